@@ -1,0 +1,34 @@
+package dev.slipway.process;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Starts every program from one thread that lives as long as this one does. The kernel ends a
+ * program whose parent-death signal is set when the <em>thread</em> that started it ends; a virtual
+ * thread's carrier may end at any time.
+ */
+final class Starter {
+  /** Ends the program with this one, also after kill -9. */
+  static final List<String> DIE_WITH_PARENT = List.of("setpriv", "--pdeathsig", "KILL", "--");
+
+  private static final ExecutorService THREAD =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("program-starter").factory());
+
+  private Starter() {}
+
+  static Process start(ProcessBuilder builder) throws IOException, InterruptedException {
+    try {
+      return THREAD.submit(builder::start).get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}
