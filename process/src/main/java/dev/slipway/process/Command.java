@@ -126,6 +126,37 @@ public final class Command {
     return lines;
   }
 
+  /** Reads what a program writes. */
+  public interface OutputReader {
+    /** Reads standard output; what is left unread is thrown away. */
+    void read(InputStream output) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Runs it and hands its standard output over as bytes; standard error is for the error.
+   *
+   * @throws IOException what the reader throws; the program has ended then
+   */
+  public void read(OutputReader reader) throws IOException, InterruptedException {
+    Process process = start(false);
+    List<String> errors = Collections.synchronizedList(new ArrayList<>());
+    Thread drain = Thread.ofVirtual().start(() -> read(process.getErrorStream(), errors::add));
+    try (InputStream output = process.getInputStream()) {
+      feed(process);
+      reader.read(output);
+      output.transferTo(OutputStream.nullOutputStream());
+      int status = process.waitFor();
+      drain.join();
+      if (status != 0) {
+        throw new CommandFailed(name() + " ended with status " + status, status, tail(errors));
+      }
+    } finally {
+      if (process.isAlive()) {
+        process.destroyForcibly();
+      }
+    }
+  }
+
   /** Runs it; where nobody takes the errors apart, they come with the output. */
   private int execute(Consumer<String> output, @Nullable Consumer<String> errors)
       throws CommandFailed, InterruptedException {

@@ -1,0 +1,205 @@
+package dev.slipway.build.cache;
+
+import dev.slipway.build.BuildException;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Results of steps by fingerprint, below one folder. An entry is made aside and renamed into place
+ * when it is whole, so a half-written one is never found; what a killed program left is cleared
+ * away by the next one. Several programs may use one cache at the same time.
+ *
+ * <pre>
+ * steps/FINGERPRINT/result   what the step made
+ * steps/FINGERPRINT/index    a checksum of each file in it
+ * steps/FINGERPRINT/lock     held, shared, by whoever uses the entry
+ * staging/…                  results in the making, each with a lock of its maker's
+ * archive/…                  packages, by their SHA-256
+ * </pre>
+ */
+public final class Cache implements AutoCloseable {
+  private final Path root;
+  private final long capacity;
+  private final Clock clock;
+  private final Map<String, FileLockHeld> used = new ConcurrentHashMap<>();
+
+  /**
+   * Opens a cache, made where there is none.
+   *
+   * @param capacity bytes that {@link #prune} leaves at the most
+   */
+  public Cache(Path root, long capacity, Clock clock) throws IOException {
+    this.root = root.toAbsolutePath();
+    this.capacity = capacity;
+    this.clock = clock;
+    for (String folder : List.of("steps", "staging", "archive", "history")) {
+      Files.createDirectories(this.root.resolve(folder));
+    }
+    Staging.reap(this.root.resolve("staging"));
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  /** Whether there is a result, without using it. */
+  public boolean contains(Fingerprint fingerprint) {
+    return Files.isDirectory(entry(fingerprint).resolve("result"));
+  }
+
+  /**
+   * The result of a step, if it is there; it will not be pruned until this cache is closed.
+   *
+   * @return the folder with what the step made
+   */
+  public Optional<Path> find(Fingerprint fingerprint) throws IOException {
+    Path entry = entry(fingerprint);
+    Path lock = entry.resolve("lock");
+    if (!Files.exists(lock)) {
+      return Optional.empty();
+    }
+    if (!used.containsKey(fingerprint.id())) {
+      Optional<FileLockHeld> held = FileLockHeld.shared(lock);
+      if (held.isEmpty() || !contains(fingerprint)) {
+        return Optional.empty();
+      }
+      FileLockHeld other = used.putIfAbsent(fingerprint.id(), held.get());
+      if (other != null) {
+        held.get().close();
+      }
+      Files.setLastModifiedTime(lock, FileTime.from(clock.instant()));
+    }
+    return Optional.of(entry.resolve("result"));
+  }
+
+  /** Begins a result, aside. */
+  public Staging stage() throws IOException {
+    return Staging.create(root.resolve("staging"));
+  }
+
+  /** Puts a finished result into its place; where another program was quicker, its result stays. */
+  public Path commit(Staging staging, Fingerprint fingerprint) throws IOException {
+    Index.write(staging.result(), staging.folder().resolve("index"));
+    Files.createFile(staging.folder().resolve("lock"));
+    try {
+      Files.move(staging.folder(), entry(fingerprint), StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+      staging.discard();
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new BuildException(
+          BuildException.Code.CACHE, root + ": the cache must be one file system", e);
+    }
+    staging.close();
+    return find(fingerprint)
+        .orElseThrow(
+            () ->
+                new BuildException(
+                    BuildException.Code.CACHE,
+                    entry(fingerprint) + " vanished as it was made; run the command again"));
+  }
+
+  /**
+   * Checks that an entry's files are what was stored, and drops the entry where they are not.
+   *
+   * @throws BuildException naming the file that changed; the next run makes the entry anew
+   */
+  public void verify(Fingerprint fingerprint) throws IOException {
+    Path entry = entry(fingerprint);
+    Optional<String> fault = Index.check(entry.resolve("result"), entry.resolve("index"));
+    if (fault.isPresent()) {
+      drop(fingerprint);
+      throw new BuildException(
+          BuildException.Code.CACHE,
+          "cache entry "
+              + entry
+              + ": "
+              + fault.get()
+              + " is not what was stored; the entry has been dropped, run the command again");
+    }
+  }
+
+  /** Takes an entry away. */
+  public void drop(Fingerprint fingerprint) throws IOException {
+    FileLockHeld held = used.remove(fingerprint.id());
+    if (held != null) {
+      held.close();
+    }
+    remove(entry(fingerprint));
+  }
+
+  /** Takes away what was not used for the longest time, until the cache is within its capacity. */
+  public void prune() throws IOException {
+    record Candidate(Path entry, Instant lastUsed, long size) {}
+    List<Candidate> candidates = new ArrayList<>();
+    long total = Trees.size(root.resolve("archive"));
+    try (Stream<Path> entries = Files.list(root.resolve("steps"))) {
+      for (Path entry : entries.toList()) {
+        Path lock = entry.resolve("lock");
+        if (Files.exists(lock)) {
+          long size = Index.size(entry.resolve("index"));
+          candidates.add(
+              new Candidate(entry, Files.getLastModifiedTime(lock).toInstant(), size));
+          total += size;
+        }
+      }
+    }
+    try (Stream<Path> packages = Files.walk(root.resolve("archive"))) {
+      for (Path file : packages.filter(Files::isRegularFile).toList()) {
+        candidates.add(
+            new Candidate(file, Files.getLastModifiedTime(file).toInstant(), Files.size(file)));
+      }
+    }
+    candidates.sort(Comparator.comparing(Candidate::lastUsed));
+    for (Candidate candidate : candidates) {
+      if (total <= capacity) {
+        return;
+      }
+      if (Files.isRegularFile(candidate.entry())) {
+        Files.deleteIfExists(candidate.entry());
+        total -= candidate.size();
+      } else if (FileLockHeld.exclusive(candidate.entry().resolve("lock")).isPresent()) {
+        remove(candidate.entry());
+        total -= candidate.size();
+      }
+    }
+  }
+
+  private void remove(Path entry) throws IOException {
+    Staging grave = stage();
+    try {
+      Files.move(entry, grave.folder().resolve("removed"), StandardCopyOption.ATOMIC_MOVE);
+    } catch (java.nio.file.NoSuchFileException e) {
+      return; // Another program was quicker.
+    } finally {
+      grave.discard();
+      grave.close();
+    }
+  }
+
+  private Path entry(Fingerprint fingerprint) {
+    return root.resolve("steps").resolve(fingerprint.folder());
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (FileLockHeld held : used.values()) {
+      held.close();
+    }
+    used.clear();
+  }
+}

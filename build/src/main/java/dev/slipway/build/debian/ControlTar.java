@@ -1,0 +1,96 @@
+package dev.slipway.build.debian;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
+import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/**
+ * The control part of a Debian package (deb(5)): its fields and its maintainer scripts.
+ *
+ * @param fields by name, as in {@code Package}, values with their continuation lines
+ * @param files what else is in the control archive, by name without folders
+ */
+record ControlTar(Map<String, String> fields, SortedMap<String, byte[]> files) {
+  /** More than any real package's control files have; guards against a hostile one. */
+  private static final int LARGEST = 16 << 20;
+
+  static ControlTar read(Path deb) throws IOException {
+    try (InputStream file = new BufferedInputStream(Files.newInputStream(deb));
+        ArArchiveInputStream ar = new ArArchiveInputStream(file)) {
+      for (ArArchiveEntry e = ar.getNextEntry(); e != null; e = ar.getNextEntry()) {
+        if (e.getName().startsWith("control.tar")) {
+          return untar(decompressed(e.getName(), ar));
+        }
+      }
+    }
+    throw new IOException(deb + " has no control archive; it is no Debian package");
+  }
+
+  private static InputStream decompressed(String name, InputStream in) throws IOException {
+    return switch (name.substring("control.tar".length())) {
+      case ".xz" -> new XZInputStream(in, 1 << 16);
+      case ".gz" -> new GZIPInputStream(in);
+      case ".zst" -> new ZstdCompressorInputStream(in);
+      case "" -> in;
+      default -> throw new IOException(name + ": unknown compression");
+    };
+  }
+
+  private static ControlTar untar(InputStream in) throws IOException {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    int total = 0;
+    TarArchiveInputStream tar = new TarArchiveInputStream(in);
+    for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
+      if (e.isFile()) {
+        byte[] bytes = tar.readNBytes(LARGEST - total + 1);
+        total += bytes.length;
+        if (total > LARGEST) {
+          throw new IOException("the control archive has over " + LARGEST + " bytes");
+        }
+        files.put(e.getName().substring(e.getName().lastIndexOf('/') + 1), bytes);
+      }
+    }
+    byte[] control = files.remove("control");
+    List<Map<String, String>> paragraphs =
+        control == null ? List.of() : ControlFile.parse(lines(control));
+    if (paragraphs.size() != 1 || !paragraphs.getFirst().containsKey("Package")) {
+      throw new IOException("the package has no proper control file");
+    }
+    return new ControlTar(paragraphs.getFirst(), files);
+  }
+
+  /** A field, or an empty text. */
+  String field(String name) {
+    return fields.getOrDefault(name, "");
+  }
+
+  /** The lines of a control file; none where it is not there. */
+  List<String> lines(String file) {
+    return files.containsKey(file) ? lines(files.get(file)) : List.of();
+  }
+
+  /** As dpkg names it in its own files: with the architecture where several may be installed. */
+  String qualifiedName() {
+    return field("Multi-Arch").equals("same")
+        ? field("Package") + ":" + field("Architecture")
+        : field("Package");
+  }
+
+  private static List<String> lines(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+  }
+}
