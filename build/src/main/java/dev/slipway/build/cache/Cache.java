@@ -106,11 +106,10 @@ public final class Cache implements AutoCloseable {
     }
     staging.close();
     return find(fingerprint)
-        .orElseThrow(
-            () ->
-                new BuildException(
-                    BuildException.Code.CACHE,
-                    entry(fingerprint) + " vanished as it was made; run the command again"));
+        .orElseThrow(() ->
+            new BuildException(
+                BuildException.Code.CACHE,
+                entry(fingerprint) + " vanished as it was made; run the command again"));
   }
 
   /**
@@ -152,8 +151,7 @@ public final class Cache implements AutoCloseable {
         Path lock = entry.resolve("lock");
         if (Files.exists(lock)) {
           long size = Index.size(entry.resolve("index"));
-          candidates.add(
-              new Candidate(entry, Files.getLastModifiedTime(lock).toInstant(), size));
+          candidates.add(new Candidate(entry, Files.getLastModifiedTime(lock).toInstant(), size));
           total += size;
         }
       }

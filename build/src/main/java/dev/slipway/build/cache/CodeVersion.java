@@ -30,12 +30,11 @@ public final class CodeVersion {
     for (Class<?> type : classes) {
       String folder = type.getPackageName().replace('.', '/') + "/";
       checksums(place(type))
-          .forEach(
-              (name, crc) -> {
-                if (name.startsWith(folder)) {
-                  all.append(name).append(' ').append(crc).append('\n');
-                }
-              });
+          .forEach((name, crc) -> {
+            if (name.startsWith(folder)) {
+              all.append(name).append(' ').append(crc).append('\n');
+            }
+          });
     }
     return Fingerprint.sha256(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
   }

@@ -77,12 +77,11 @@ public record Fingerprint(String id, Map<String, String> ingredients) {
     /** The fingerprint of all that was added. */
     public Fingerprint build() {
       MessageDigest digest = digest();
-      ingredients.forEach(
-          (label, text) -> {
-            // Lengths in front keep "ab"+"c" and "a"+"bc" apart.
-            digest.update((label.length() + ":" + label).getBytes(StandardCharsets.UTF_8));
-            digest.update((text.length() + ":" + text).getBytes(StandardCharsets.UTF_8));
-          });
+      ingredients.forEach((label, text) -> {
+        // Lengths in front keep "ab"+"c" and "a"+"bc" apart.
+        digest.update((label.length() + ":" + label).getBytes(StandardCharsets.UTF_8));
+        digest.update((text.length() + ":" + text).getBytes(StandardCharsets.UTF_8));
+      });
       return new Fingerprint(HexFormat.of().formatHex(digest.digest()), ingredients);
     }
   }

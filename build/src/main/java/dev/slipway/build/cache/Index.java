@@ -42,7 +42,7 @@ final class Index {
   static long size(Path index) {
     try (var lines = Files.lines(index)) {
       return lines.findFirst().map(l -> Long.parseLong(l.split(" ", 2)[1])).orElse(0L);
-    } catch (IOException | UncheckedIOException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       return 0;
     }
   }
@@ -114,14 +114,13 @@ final class Index {
     try {
       return new ArrayList<>(
           things.parallelStream()
-              .map(
-                  thing -> {
-                    try {
-                      return work.of(thing);
-                    } catch (IOException e) {
-                      throw new UncheckedIOException(e);
-                    }
-                  })
+              .map(thing -> {
+                try {
+                  return work.of(thing);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              })
               .toList());
     } catch (UncheckedIOException e) {
       throw e.getCause();

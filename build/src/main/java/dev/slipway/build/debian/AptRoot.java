@@ -88,7 +88,9 @@ final class AptRoot {
     return found;
   }
 
-  /** The lists' records of packages, as field by name, in the order in which they were asked for. */
+  /**
+   * The lists' records of packages, as field by name, in the order in which they were asked for.
+   */
   List<Map<String, String>> records(Map<String, String> versionByName)
       throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(List.of("apt-cache", "show", "--"));
@@ -154,9 +156,7 @@ final class AptRoot {
   }
 
   private Command apt(String... arguments) {
-    return Command.of(arguments)
-        .env("APT_CONFIG", folder.resolve("conf").toString())
-        .env(proxies);
+    return Command.of(arguments).env("APT_CONFIG", folder.resolve("conf").toString()).env(proxies);
   }
 
   private void write() throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,7 +22,9 @@ final class Confined {
     this.root = root;
   }
 
-  /** Where a path's last name is to be made, its folder's links followed; the folder exists then. */
+  /**
+   * Where a path's last name is to be made, its folder's links followed; the folder exists then.
+   */
   Path place(String path) throws IOException {
     int slash = path.lastIndexOf('/');
     String name = path.substring(slash + 1);
@@ -49,7 +52,7 @@ final class Confined {
         continue;
       }
       if (name.equals("..")) {
-        here = here.equals(root) ? root : here.getParent();
+        here = here.equals(root) ? root : Objects.requireNonNull(here.getParent());
         continue;
       }
       Path next = here.resolve(name);

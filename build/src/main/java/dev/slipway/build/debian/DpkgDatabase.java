@@ -15,8 +15,6 @@ import java.util.TreeMap;
  * them (dpkg's doc/ and deb-triggers(5)).
  */
 final class DpkgDatabase {
-  private static final Set<String> NOT_KEPT = Set.of("conffiles", "control");
-
   private final Path folder;
 
   DpkgDatabase(Path tree) {
@@ -60,18 +58,18 @@ final class DpkgDatabase {
     Map<String, String> fields = each.control().fields();
     status.append("Package: ").append(fields.get("Package")).append('\n');
     status.append("Status: install ok unpacked\n");
-    fields.forEach(
-        (name, value) -> {
-          if (!name.equals("Package")) {
-            // A value that begins on the next line has no blank after the colon.
-            String blank = value.isEmpty() || value.startsWith("\n") ? "" : " ";
-            status.append(name).append(':').append(blank).append(value).append('\n');
-          }
-        });
+    fields.forEach((name, value) -> {
+      if (!name.equals("Package")) {
+        // A value that begins on the next line has no blank after the colon.
+        String blank = value.isEmpty() || value.startsWith("\n") ? "" : " ";
+        status.append(name).append(':').append(blank).append(value).append('\n');
+      }
+    });
     if (!each.conffileSums().isEmpty()) {
       status.append("Conffiles:\n");
       each.conffileSums()
-          .forEach((file, sum) -> status.append(' ').append(file).append(' ').append(sum).append('\n'));
+          .forEach(
+              (file, sum) -> status.append(' ').append(file).append(' ').append(sum).append('\n'));
     }
     status.append('\n');
   }
@@ -88,7 +86,7 @@ final class DpkgDatabase {
         triggers
             .computeIfAbsent("File", f -> new StringBuilder())
             .append(words[1] + " " + interested + "\n");
-      } else if (!words[1].contains("/") && !NOT_KEPT.contains(words[1])) {
+      } else if (!words[1].contains("/")) {
         triggers.computeIfAbsent(words[1], f -> new StringBuilder()).append(interested + "\n");
       }
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches files over HTTP, HTTPS or from this machine; goes on where an earlier try ended. */
 public final class Fetcher {
@@ -20,12 +21,11 @@ public final class Fetcher {
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
   private final ProxySelector proxies;
-  private volatile HttpClient client;
+  private @Nullable HttpClient client;
 
   /** A fetcher that goes through these proxies. */
   public Fetcher(ProxySelector proxies) {
     this.proxies = proxies;
-    this.client = null;
   }
 
   /**
@@ -42,7 +42,7 @@ public final class Fetcher {
       progress.accept(size);
       return;
     }
-    IOException last = null;
+    IOException last = new IOException("nothing was tried");
     long told = 0;
     for (int attempt = 0; attempt < TRIES; attempt++) {
       long here = Files.exists(file) ? Files.size(file) : 0;
@@ -82,7 +82,8 @@ public final class Fetcher {
     Path source = Path.of(URI.create(url));
     if (!Files.isRegularFile(source) || Files.size(source) > size) {
       throw new BuildException(
-          BuildException.Code.DOWNLOAD, "cannot fetch " + url + ": no such file of " + size + " bytes");
+          BuildException.Code.DOWNLOAD,
+          "cannot fetch " + url + ": no such file of " + size + " bytes");
     }
     Files.deleteIfExists(file);
     Files.copy(source, file);
@@ -98,7 +99,7 @@ public final class Fetcher {
         client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {
       int status = response.statusCode();
-      if (status == 416 || status == 200 && here > 0) {
+      if (status == 416 || (status == 200 && here > 0)) {
         Files.delete(file); // The server has no ranges, or another file: from the start.
         progress.accept(-here);
       }
@@ -135,15 +136,17 @@ public final class Fetcher {
   }
 
   private synchronized HttpClient client() {
-    if (client == null) {
-      client =
+    HttpClient made = client;
+    if (made == null) {
+      made =
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)
               .followRedirects(HttpClient.Redirect.NORMAL)
               .connectTimeout(Duration.ofSeconds(20))
               .proxy(proxies)
               .build();
+      client = made;
     }
-    return client;
+    return made;
   }
 }

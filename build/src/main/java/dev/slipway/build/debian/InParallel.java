@@ -24,11 +24,10 @@ final class InParallel {
       List<Future<Void>> all = new ArrayList<>();
       for (T thing : things) {
         all.add(
-            service.submit(
-                () -> {
-                  work.on(thing);
-                  return null;
-                }));
+            service.submit(() -> {
+              work.on(thing);
+              return null;
+            }));
       }
       try {
         for (int i = 0; i < all.size(); i++) {

@@ -120,7 +120,8 @@ final class UnpackPackage {
   }
 
   private static String write(Path file, InputStream bytes, boolean sum) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file, java.nio.file.StandardOpenOption.CREATE_NEW)) {
+    try (OutputStream out =
+        Files.newOutputStream(file, java.nio.file.StandardOpenOption.CREATE_NEW)) {
       if (!sum) {
         bytes.transferTo(out);
         return "";

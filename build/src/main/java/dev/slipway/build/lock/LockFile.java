@@ -77,8 +77,7 @@ public final class LockFile {
     locks.values().forEach(lock -> text.append('\n').append(lock.text()));
     Path aside = file.resolveSibling(file.getFileName() + ".part");
     Files.writeString(aside, text);
-    Files.move(
-        aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static BuildException fault(Path file, int line, String what) {

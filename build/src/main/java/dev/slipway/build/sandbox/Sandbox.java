@@ -55,7 +55,8 @@ public final class Sandbox {
     Path mountPoint = Files.createDirectories(scratch.resolve("overlay-root"));
     String lower =
         layers.reversed().stream().map(Sandbox::escaped).collect(Collectors.joining(":"));
-    // In a user namespace overlayfs keeps its marks in user.* attributes; as root alone in trusted.*
+    // In a user namespace overlayfs keeps its marks in user.* attributes; as root alone in
+    // trusted.*
     String options =
         "lowerdir=%s,upperdir=%s,workdir=%s%s"
             .formatted(
