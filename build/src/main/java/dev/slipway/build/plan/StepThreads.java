@@ -1,0 +1,47 @@
+package dev.slipway.build.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The threads that steps run in. */
+final class StepThreads {
+  private final List<Thread> threads = new ArrayList<>();
+  private boolean ended;
+
+  synchronized void start(String name, Runnable work) {
+    Thread thread = Thread.ofVirtual().name("step " + name).unstarted(work);
+    threads.add(thread);
+    thread.start();
+    if (ended) {
+      thread.interrupt();
+    }
+  }
+
+  /** Interrupts what still runs, and what would start later. */
+  synchronized void interrupt() {
+    ended = true;
+    threads.stream().filter(t -> t != Thread.currentThread()).forEach(Thread::interrupt);
+  }
+
+  /** Interrupts what still runs and waits for it to end. */
+  void end() throws InterruptedException {
+    interrupt();
+    List<Thread> all;
+    synchronized (this) {
+      all = List.copyOf(threads);
+    }
+    boolean interrupted = false;
+    for (Thread thread : all) {
+      while (thread != Thread.currentThread() && thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true; // Nothing may be left running: the others are ending too.
+        }
+      }
+    }
+    if (interrupted) {
+      throw new InterruptedException();
+    }
+  }
+}
