@@ -61,7 +61,7 @@ final class InstallPackages implements Step {
   @Override
   public void run(Work work) throws IOException, InterruptedException {
     List<Path> debs = packages().stream().map(archive::file).toList();
-    Path tree = Files.createDirectory(tree(work.result()));
+    Path tree = Files.createDirectory(Layers.tree(work.result()));
     new Bootstrap(documentation, fetch.lock().time())
         .run(
             debs,
@@ -71,8 +71,4 @@ final class InstallPackages implements Step {
             done -> work.progress(done, debs.size(), "packages"));
   }
 
-  /** The tree in this step's result. */
-  static Path tree(Path result) {
-    return result.resolve("tree");
-  }
 }

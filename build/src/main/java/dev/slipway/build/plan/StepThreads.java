@@ -20,7 +20,7 @@ final class StepThreads {
   /** Interrupts what still runs, and what would start later. */
   synchronized void interrupt() {
     ended = true;
-    threads.stream().filter(t -> t != Thread.currentThread()).forEach(Thread::interrupt);
+    threads.stream().filter(t -> !t.equals(Thread.currentThread())).forEach(Thread::interrupt);
   }
 
   /** Interrupts what still runs and waits for it to end. */
@@ -32,7 +32,7 @@ final class StepThreads {
     }
     boolean interrupted = false;
     for (Thread thread : all) {
-      while (thread != Thread.currentThread() && thread.isAlive()) {
+      while (!thread.equals(Thread.currentThread()) && thread.isAlive()) {
         try {
           thread.join();
         } catch (InterruptedException e) {
