@@ -1,0 +1,173 @@
+package dev.slipway.build.catalog;
+
+import dev.slipway.build.BuildException;
+import dev.slipway.build.debian.NearestName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Images in a folder. Each is a record, {@code NAME_vVERSION.ARCHITECTURE.json}, and the files that
+ * it names, beside it. An image is in the catalog when its record is.
+ */
+public final class Catalog {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final String ENDING = ".json";
+
+  private final Path folder;
+
+  /** The catalog in a folder, which need not be there yet. */
+  public Catalog(Path folder) {
+    this.folder = folder;
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** Where a file of an image is. */
+  public Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  /**
+   * All images, by name, then newest version first, then architecture.
+   *
+   * @throws BuildException naming the record that cannot be read
+   */
+  public List<ImageRecord> list() throws IOException {
+    List<ImageRecord> records = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.filter(Catalog::isRecord).sorted().toList()) {
+          records.add(read(file));
+        }
+      }
+    }
+    records.sort(
+        Comparator.comparing(ImageRecord::name)
+            .thenComparing(ImageRecord::version, Versions.ORDER.reversed())
+            .thenComparing(ImageRecord::architecture));
+    return records;
+  }
+
+  /** The record of an image, if there is one. */
+  public Optional<ImageRecord> get(String baseName) throws IOException {
+    Path file = folder.resolve(baseName + ENDING);
+    return Files.isRegularFile(file) ? Optional.of(read(file)) : Optional.empty();
+  }
+
+  /**
+   * Finds an image: by its id (or its beginning, at least 4 digits), else by its exact name (with or
+   * without the architecture), else the newest version of a name.
+   *
+   * @throws BuildException where there is no valid image, with the nearest names
+   */
+  public ImageRecord find(String wanted) throws IOException {
+    List<ImageRecord> all = list();
+    List<ImageRecord> matches =
+        all.stream()
+            .filter(r -> wanted.length() >= 4 && r.id().startsWith(wanted))
+            .toList();
+    if (matches.isEmpty()) {
+      matches =
+          all.stream()
+              .filter(r -> r.baseName().equals(wanted) || r.imageName().equals(wanted))
+              .toList();
+    }
+    if (matches.isEmpty()) {
+      matches = all.stream().filter(r -> r.name().equals(wanted)).toList();
+    }
+    return matches.stream()
+        .filter(this::isWhole)
+        .findFirst()
+        .orElseThrow(() -> none(wanted, all));
+  }
+
+  private BuildException none(String wanted, List<ImageRecord> all) {
+    Optional<ImageRecord> broken =
+        all.stream()
+            .filter(r -> List.of(r.id(), r.name(), r.imageName(), r.baseName()).contains(wanted))
+            .findFirst();
+    if (broken.isPresent()) {
+      return new BuildException(
+          BuildException.Code.CATALOG,
+          "no valid image '%s': files of it are missing from %s; build it again"
+              .formatted(wanted, folder));
+    }
+    List<String> names = all.stream().map(ImageRecord::imageName).distinct().toList();
+    List<String> both = new ArrayList<>(names);
+    all.forEach(r -> both.add(r.name()));
+    String nearest =
+        NearestName.of(wanted, both).map(n -> "; did you mean '" + n + "'?").orElse("");
+    String there = names.isEmpty() ? "there are none" : "there are " + String.join(", ", names);
+    return new BuildException(
+        BuildException.Code.CATALOG,
+        "no valid image '" + wanted + "' in " + folder + nearest + " (" + there + ")");
+  }
+
+  /** Whether all files of an image are there, with the sizes that they should have. */
+  public boolean isWhole(ImageRecord image) {
+    return image.artifacts().stream()
+            .allMatch(a -> sizeOf(folder.resolve(a.file())) == a.size())
+        && image.files().stream().allMatch(f -> Files.isRegularFile(folder.resolve(f)));
+  }
+
+  /** Whether an artifact is as it was made, by its size and time. */
+  public boolean isAsMade(Artifact artifact) throws IOException {
+    Path file = folder.resolve(artifact.file());
+    return sizeOf(file) == artifact.size()
+        && Files.getLastModifiedTime(file).toMillis() == artifact.modified();
+  }
+
+  private static long sizeOf(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  /** Puts a record in, in place of an older one of the same image. */
+  public void put(ImageRecord image) throws IOException {
+    Path file = folder.resolve(image.baseName() + ENDING);
+    Path aside = folder.resolve("." + image.baseName() + ENDING + ".part");
+    Files.write(aside, JSON.writeValueAsBytes(image));
+    Files.move(
+        aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Takes an image out of the catalog, its record first, then its files. */
+  public void remove(ImageRecord image) throws IOException {
+    Files.deleteIfExists(folder.resolve(image.baseName() + ENDING));
+    for (String file : image.files()) {
+      Files.deleteIfExists(folder.resolve(file));
+    }
+  }
+
+  private static boolean isRecord(Path file) {
+    String name = file.getFileName().toString();
+    return name.matches("[^.].*_v.*\\.(amd64|i386|arm64)\\.json");
+  }
+
+  private static ImageRecord read(Path file) throws IOException {
+    try {
+      return JSON.readValue(Files.readAllBytes(file), ImageRecord.class);
+    } catch (JacksonException e) {
+      throw new BuildException(
+          BuildException.Code.CATALOG,
+          file + " is no image's record (" + e.getOriginalMessage() + "); remove it",
+          e);
+    }
+  }
+}
