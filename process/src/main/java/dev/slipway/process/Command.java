@@ -1,11 +1,13 @@
 package dev.slipway.process;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,6 +159,28 @@ public final class Command {
     }
   }
 
+  /**
+   * Starts it in a session of its own, so that it outlives this program and does not hear its
+   * terminal's Ctrl-C. Its input is empty; the time limit does not count.
+   *
+   * @param output takes all that it writes, after what is there already
+   * @return the running program, which nobody waits for
+   */
+  public Process detach(Path output) throws CommandFailed {
+    List<String> line = new ArrayList<>(Starter.OUTLIVE_PARENT);
+    line.addAll(arguments);
+    ProcessBuilder builder =
+        prepare(line)
+            .redirectErrorStream(true)
+            .redirectInput(Redirect.from(new File("/dev/null")))
+            .redirectOutput(Redirect.appendTo(output.toFile()));
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new CommandFailed(name() + " cannot be started: " + e.getMessage(), -1, List.of());
+    }
+  }
+
   /** Runs it; where nobody takes the errors apart, they come with the output. */
   private int execute(Consumer<String> output, @Nullable Consumer<String> errors)
       throws CommandFailed, InterruptedException {
@@ -186,17 +210,21 @@ public final class Command {
   private Process start(boolean mergeErrors) throws CommandFailed, InterruptedException {
     List<String> line = new ArrayList<>(Starter.DIE_WITH_PARENT);
     line.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(mergeErrors);
+    try {
+      return Starter.start(prepare(line).redirectErrorStream(mergeErrors));
+    } catch (IOException e) {
+      throw new CommandFailed(name() + " cannot be started: " + e.getMessage(), -1, List.of());
+    }
+  }
+
+  private ProcessBuilder prepare(List<String> line) {
+    ProcessBuilder builder = new ProcessBuilder(line);
     if (folder != null) {
       builder.directory(folder.toFile());
     }
     builder.environment().clear();
     builder.environment().putAll(environment);
-    try {
-      return Starter.start(builder);
-    } catch (IOException e) {
-      throw new CommandFailed(name() + " cannot be started: " + e.getMessage(), -1, List.of());
-    }
+    return builder;
   }
 
   private void feed(Process process) {

@@ -15,6 +15,9 @@ final class Starter {
   /** Ends the program with this one, also after kill -9. */
   static final List<String> DIE_WITH_PARENT = List.of("setpriv", "--pdeathsig", "KILL", "--");
 
+  /** Runs the program in a new session; it keeps the process id, since setsid becomes it. */
+  static final List<String> OUTLIVE_PARENT = List.of("setsid");
+
   private static final ExecutorService THREAD =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("program-starter").factory());

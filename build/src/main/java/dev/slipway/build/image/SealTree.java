@@ -8,6 +8,7 @@ import dev.slipway.disk.tree.RegularFile;
 import dev.slipway.disk.tree.Special;
 import dev.slipway.disk.tree.Symlink;
 import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,7 +187,7 @@ final class SealTree {
     }
   }
 
-  private final Map<RegularFile, RegularFile> clampedLinks = new java.util.IdentityHashMap<>();
+  private final IdentityHashMap<RegularFile, RegularFile> clampedLinks = new IdentityHashMap<>();
 
   /** The same new file for each name of a hard link. */
   private RegularFile clamped(RegularFile file) {

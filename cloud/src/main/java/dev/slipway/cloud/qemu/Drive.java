@@ -1,0 +1,31 @@
+package dev.slipway.cloud.qemu;
+
+import java.nio.file.Path;
+
+/**
+ * A disk of a machine.
+ *
+ * @param file an absolute path
+ * @param format how it is stored
+ * @param readOnly whether the guest may only read it
+ * @param bus where the guest sees it
+ */
+public record Drive(Path file, DiskFormat format, boolean readOnly, Bus bus) {
+  /** Where a guest sees a disk. */
+  public enum Bus {
+    /** As a virtio disk, {@code /dev/vdX}: any guest that finds its root there can see it. */
+    VIRTIO,
+    /** As a CD in a drive on virtio-scsi, {@code /dev/sr0}. */
+    SCSI_CDROM
+  }
+
+  /** A virtio disk that the guest may write. */
+  public static Drive disk(Path file, DiskFormat format) {
+    return new Drive(file, format, false, Bus.VIRTIO);
+  }
+
+  /** A medium that the guest may only read. */
+  public static Drive medium(Path iso, Bus bus) {
+    return new Drive(iso, DiskFormat.RAW, true, bus);
+  }
+}
