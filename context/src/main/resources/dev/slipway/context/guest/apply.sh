@@ -32,7 +32,8 @@ make_host_keys() {
 
 apply_hostname() {
   [ -n "$source" ] || return 0
-  full=$(value "$source/slipway/medium" hostname)
+  value "$source/slipway/medium" hostname
+  full=$value
   [ -n "$full" ] || return 0
   short=${full%%.*}
   printf '%s\n' "$short" >/proc/sys/kernel/hostname
@@ -55,6 +56,7 @@ apply_once() {
   [ "$applied" != "$content" ] || return 0
   apply_users
   apply_files
+  sync # what is marked as applied survives a power loss
   mkdir -p "$var/once"
   printf '%s\n' "$content" | write_file "$var/once/applied" 600
 }
@@ -62,7 +64,8 @@ apply_once() {
 apply_users() {
   for user_file in "$source"/slipway/users/*; do
     [ -f "$user_file" ] || continue
-    user=$(value "$user_file" name)
+    value "$user_file" name
+    user=$value
     if make_user "$user_file" && set_keys "$user" "$user_file"; then
       step users 'done' "$user"
     else
@@ -72,7 +75,8 @@ apply_users() {
 }
 
 make_user() {
-  shell=$(value "$1" shell)
+  value "$1" shell
+  shell=$value
   if ! id "$user" >/dev/null 2>&1; then
     if command -v useradd >/dev/null; then
       useradd -m -s "${shell:-/bin/sh}" "$user" || return 1
@@ -82,7 +86,8 @@ make_user() {
   elif [ -n "$shell" ] && command -v usermod >/dev/null; then
     usermod -s "$shell" "$user" || return 1
   fi
-  for group in $(value "$1" groups); do
+  value "$1" groups
+  for group in $value; do
     grep -q "^$group:" /etc/group || make_group "$group" || return 1
     if command -v usermod >/dev/null; then
       usermod -a -G "$group" "$user" || return 1
@@ -90,8 +95,8 @@ make_user() {
       addgroup "$user" "$group" || return 1
     fi
   done
-  hash=$(value "$1" password)
-  [ -z "$hash" ] || printf '%s:%s\n' "$user" "$hash" | chpasswd -e
+  value "$1" password
+  [ -z "$value" ] || printf '%s:%s\n' "$user" "$value" | chpasswd -e
 }
 
 make_group() {
@@ -100,7 +105,8 @@ make_group() {
 
 # set_keys USER FILE: the file's keys in a block of authorized_keys; keys outside it stay.
 set_keys() {
-  [ -n "$(value "$2" key)" ] || return 0
+  value "$2" key
+  [ -n "$value" ] || return 0
   home=
   while IFS=: read -r name _ uid gid _ entry _; do
     [ "$name" != "$1" ] || { home=$entry && owner=$uid:$gid; }
@@ -123,9 +129,13 @@ apply_files() {
   written=0
   for meta in "$source"/slipway/files/*.meta; do
     [ -f "$meta" ] || continue
-    path=$(value "$meta" path)
+    value "$meta" path
+    path=$value
+    value "$meta" owner
+    file_owner=$value
+    value "$meta" mode
     if mkdir -p "${path%/*}/" && write_file "$path" 600 <"${meta%.meta}.data" &&
-      chown "$(value "$meta" owner)" "$path" && chmod "$(value "$meta" mode)" "$path"; then
+      chown "$file_owner" "$path" && chmod "$value" "$path"; then
       written=$((written + 1))
     else
       step files failed "$path could not be written"

@@ -34,10 +34,12 @@ mnt=$run/medium
 
 # Before the network: the disk grown, the medium found, all applied that is declared.
 early() {
-  mkdir -p "$run" "$var" && chmod 700 "$run" "$var"
+  # shellcheck disable=SC2174 # the folders above them are there
+  mkdir -p -m 700 "$run" "$var"
   : >"$run/steps"
   grow_root
-  if [ "$(setting context)" = off ]; then
+  setting context
+  if [ "$value" = off ]; then
     step medium 'done' "switched off"
   else
     choose_context

@@ -81,10 +81,7 @@ folder_card() {
 
 # Puts the folder's network in the form of the others into $run/network; fails where no card fits.
 plan_folder_network() {
-  folder_card || {
-    settle 5
-    folder_card
-  } || return 1
+  folder_card || { settle 5 && folder_card; } || return 1
   {
     printf 'mac %s\naddress %s/%s\n' "$mac" "$address" "$prefix"
     gateway=$(folder_value GATEWAY)

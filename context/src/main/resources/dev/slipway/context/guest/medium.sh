@@ -45,8 +45,8 @@ list_volumes() {
 intact() {
   (
     cd "$1" || exit 1
-    files=$(value slipway/medium files)
-    [ -n "$files" ] && [ "$(grep -c . slipway/manifest)" = "$files" ] &&
+    value slipway/medium files
+    [ -n "$value" ] && [ "$(grep -c . slipway/manifest)" = "$value" ] &&
       sha256sum -c slipway/manifest >/dev/null 2>&1
   )
 }
@@ -59,10 +59,11 @@ try_medium() {
     fault="$dev/$1 does not mount: $(cat "$run/mount.err")"
     return 1
   fi
+  value "$mnt/slipway/medium" version
   if [ -d "$mnt/slipway" ]; then
     if ! intact "$mnt"; then
       fault="$dev/$1 is damaged: its files are not as its manifest says"
-    elif [ "$(value "$mnt/slipway/medium" version)" != 1 ]; then
+    elif [ "$value" != 1 ]; then
       fault="$dev/$1 is of a newer kind than this image reads; make the image again"
     else
       return 0
@@ -77,10 +78,12 @@ try_medium() {
 }
 
 # Sets found to the device of the medium, mounted; fails where there is none. What is wrong with
-# media that carry the right label is in broken.
+# media that carry the right label is in broken. Where udev knows the label, no device is read.
 find_medium() {
-  list_volumes
   broken=
+  found=$(readlink "$dev/disk/by-label/$context_label") && found=${found##*/} &&
+    try_medium "$found" && return 0
+  list_volumes
   for found in $labelled; do
     try_medium "$found" && return 0
     broken=$fault
@@ -94,7 +97,8 @@ find_medium() {
 
 # Does the image, the kernel's arguments or the machine (SMBIOS asset tag) say that there is one?
 expected() {
-  [ "$(setting context)" = expected ] && return 0
+  setting context
+  [ "$value" = expected ] && return 0
   read -r asset_tag 2>/dev/null <"$sys/class/dmi/id/chassis_asset_tag" || return 1
   [ "$asset_tag" = slipway-context ]
 }
@@ -106,15 +110,16 @@ settle() {
 # Looks at once, then when udev has come to rest, then as long as one is expected.
 look_for_medium() {
   find_medium && return 0
-  wait=$(setting wait)
+  setting wait
+  wait=$value
   case $wait in
     '' | *[!0-9]*) wait= ;;
   esac
   settle "${wait:-5}"
   find_medium && return 0
   expected || return 1
-  deadline=$(($(seconds_up) + ${wait:-30}))
-  while [ "$(seconds_up)" -lt "$deadline" ]; do
+  deadline_in "${wait:-30}"
+  while before_deadline; do
     sleep 0.3
     find_medium && return 0
   done
@@ -168,7 +173,8 @@ identify() {
   if [ -f "$source/slipway/manifest" ]; then
     content=$(sha256sum <"$source/slipway/manifest")
     content=${content%% *}
-    instance=$(value "$source/slipway/medium" instance-id)
+    value "$source/slipway/medium" instance-id
+    instance=$value
   elif [ -f "$source/.content" ]; then
     read -r content <"$source/.content"
     instance=folder-$(printf %s "$content" | cut -c 1-16)
@@ -195,7 +201,6 @@ keep_context() {
 }
 
 leave_medium() {
-  if [ "$(value "$run/context" source)" = "$mnt" ]; then
-    cd / && umount "$mnt"
-  fi
+  value "$run/context" source
+  [ "$value" != "$mnt" ] || umount "$mnt"
 }

@@ -19,10 +19,18 @@ first_interface() {
   [ -n "$interface" ]
 }
 
-# interface_of FILE: sets interface and mac of the card that the file means.
+# named_by FILE: sets interface and mac to what the file says; fails where it names no card.
+named_by() {
+  value "$1" name
+  interface=$value
+  value "$1" mac
+  mac=$value
+  [ -n "$interface$mac" ]
+}
+
+# interface_of FILE: sets interface and mac of the card that the file means; fails without one.
 interface_of() {
-  mac=$(value "$1" mac)
-  interface=$(value "$1" name)
+  named_by "$1"
   if [ -n "$mac" ]; then
     for card in "$sys"/class/net/*; do
       read -r card_mac 2>/dev/null <"$card/address" || continue
@@ -54,13 +62,13 @@ plan_network() {
 
 plan_fallback() {
   fallback=yes
-  first_interface || {
+  if ! first_interface; then
     settle 5
-    first_interface
-  } || {
-    step network warning "${1-}no network card found"
-    return 0
-  }
+    first_interface || {
+      step network warning "${1-}no network card found"
+      return 0
+    }
+  fi
   [ -z "${1-}" ] || step network failed "${1}DHCP on $interface"
   printf 'mac %s\ndhcp4 yes\ndhcp6 yes\n' "$mac" >"$run/network/01"
 }
@@ -78,11 +86,12 @@ apply_network() {
   rm -f /etc/network/interfaces.d/slipway-context
   for plan in "$run"/network/*; do
     [ -f "$plan" ] || continue
-    interface_of "$plan" || {
-      settle 5
-      interface_of "$plan"
-    } || step network warning "no card is ${mac:-named $interface}: see ${plan##*/} of the context"
-    "with_$backend" "$plan"
+    # networkd finds a card by itself whenever that appears; the others need it now.
+    if [ "$backend" = networkd ] && named_by "$plan"; then
+      with_networkd "$plan"
+    elif interface_of "$plan" || { settle 5 && interface_of "$plan"; }; then
+      "with_$backend" "$plan"
+    fi
   done
   [ "$backend" != networkd ] || systemctl start --no-block systemd-networkd.service
   static_resolv_conf
@@ -104,9 +113,10 @@ with_networkd() {
   dhcp_of "$1"
   {
     echo '[Match]'
-    if [ -n "$mac" ]; then printf 'MACAddress=%s\nType=ether\n' "$mac"; else echo "Name=$interface"; fi
-    mtu=$(value "$1" mtu)
-    [ -z "$mtu" ] || printf '[Link]\nMTUBytes=%s\n' "$mtu"
+    [ -z "$mac" ] || printf 'MACAddress=%s\nType=ether\n' "$mac"
+    [ -n "$mac" ] || printf 'Name=%s\n' "$interface"
+    value "$1" mtu
+    [ -z "$value" ] || printf '[Link]\nMTUBytes=%s\n' "$value"
     printf '[Network]\nDHCP=%s\n' "$dhcp"
     while read -r key text; do
       case $key in
@@ -152,9 +162,13 @@ split_route() {
 }
 
 dhcp_of() {
-  case $(value "$1" dhcp4)$(value "$1" dhcp6) in
-    yesyes) dhcp=yes ;;
-    yes) if [ -n "$(value "$1" dhcp4)" ]; then dhcp=ipv4; else dhcp=ipv6; fi ;;
+  value "$1" dhcp4
+  dhcp4=$value
+  value "$1" dhcp6
+  case $dhcp4,$value in
+    yes,yes) dhcp=yes ;;
+    yes,) dhcp=ipv4 ;;
+    ,yes) dhcp=ipv6 ;;
     *) dhcp=no ;;
   esac
 }
@@ -191,9 +205,9 @@ with_ip() {
 # ip_settings FILE: static addresses and routes of $interface by ip(8).
 ip_settings() {
   interface=${IFACE:-$interface} # ifupdown's
-  mtu=$(value "$1" mtu)
+  value "$1" mtu
   # shellcheck disable=SC2086 # no mtu, no words
-  ip link set dev "$interface" ${mtu:+mtu $mtu} up || step network failed "$interface cannot be set up"
+  ip link set dev "$interface" ${value:+mtu $value} up || step network failed "$interface cannot be set up"
   while read -r key text; do
     [ "$key" != address ] || ip address replace "$text" dev "$interface" ||
       step network failed "$interface does not take the address $text"
@@ -208,10 +222,16 @@ ip_settings() {
 
 # For scripts that want to talk: until there is an address that others can reach, for 15 seconds at most.
 wait_for_network() {
-  [ -e "$run/network/01" ] || return 0
-  deadline=$(($(seconds_up) + 15))
+  planned=
+  for plan in "$run"/network/*; do
+    [ -f "$plan" ] || continue
+    planned=yes
+    interface_of "$plan" || step network warning "there is no card ${mac:-$interface}"
+  done
+  [ -n "$planned" ] || return 0
+  deadline_in 15
   until routable; do
-    if [ "$(seconds_up)" -ge "$deadline" ]; then
+    if ! before_deadline; then
       step network warning "no address after 15 seconds"
       return 0
     fi

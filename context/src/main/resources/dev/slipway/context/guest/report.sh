@@ -20,24 +20,24 @@ step() {
   esac
 }
 
-# value FILE KEY: prints the first value of a file of "key value" lines; nothing where there is none.
+# value FILE KEY: sets value to the first one in a file of "key value" lines, or to nothing. A
+# variable, because printing it would cost a process each time.
 value() {
+  value=
   [ -f "$1" ] || return 0
-  while IFS=' ' read -r value_key value_text || [ -n "$value_key" ]; do
-    if [ "$value_key" = "$2" ]; then
-      printf '%s\n' "$value_text"
-      return 0
-    fi
+  while IFS=' ' read -r value_key value || [ -n "$value_key" ]; do
+    [ "$value_key" != "$2" ] || return 0
   done <"$1"
+  value=
 }
 
-# setting NAME: what the image, or else the kernel's arguments, say about slipway.NAME.
+# setting NAME: sets value to what the image, or else the kernel's arguments, say about slipway.NAME.
 setting() {
   read -r kernel_arguments </proc/cmdline || :
   for argument in $kernel_arguments; do
     case $argument in
       "slipway.$1="*)
-        printf '%s\n' "${argument#*=}"
+        value=${argument#*=}
         return 0
         ;;
     esac
@@ -45,9 +45,15 @@ setting() {
   value /etc/slipway/context "$1"
 }
 
-seconds_up() {
+# deadline_in SECONDS, before_deadline: by the time since boot, which nobody sets.
+deadline_in() {
   read -r uptime_now _ </proc/uptime
-  printf '%s\n' "${uptime_now%%.*}"
+  deadline=$((${uptime_now%%.*} + $1))
+}
+
+before_deadline() {
+  read -r uptime_now _ </proc/uptime
+  [ "${uptime_now%%.*}" -lt "$deadline" ]
 }
 
 # write_file PATH MODE: standard input becomes the file, whole or not at all.
@@ -76,9 +82,12 @@ report_result() {
   [ "$outcome" = failed ] || [ "$warnings" = 0 ] || outcome='done with warnings'
   {
     printf 'status %s\n' "$outcome"
-    printf 'instance-id %s\n' "$(value "$run/context" instance-id)"
-    printf 'medium %s\n' "$(value "$run/context" medium)"
-    printf 'boot-id %s\n' "$(cat /proc/sys/kernel/random/boot_id)"
+    for result_key in instance-id medium; do
+      value "$run/context" "$result_key"
+      printf '%s %s\n' "$result_key" "$value"
+    done
+    read -r boot_id </proc/sys/kernel/random/boot_id
+    printf 'boot-id %s\n' "$boot_id"
     while read -r step_line; do printf 'step %s\n' "$step_line"; done <"$run/steps"
   } | write_file "$var/result" 600
   case $outcome in

@@ -27,8 +27,10 @@ show_log() {
 }
 
 load_context() {
-  source=$(value "$run/context" source)
-  instance=$(value "$run/context" instance-id)
+  value "$run/context" source
+  source=$value
+  value "$run/context" instance-id
+  instance=$value
 }
 
 # once NAME FILE: runs a script once per instance. Where power is lost in it, it runs again.
@@ -40,8 +42,10 @@ once() {
   fi
   run_script "$2" "$var/log/$1.log"
   show_log "$1" "$var/log/$1.log"
+  sync
   mkdir -p "$var/once"
   printf '%s\n' "$status" | write_file "$var/once/$1" 600
+  sync
   say_status "$1"
 }
 
@@ -90,8 +94,8 @@ keep_tests() {
 }
 
 run_tests() {
+  load_context
   source=/
-  instance=$(value "$run/context" instance-id)
   for test_file in "$run"/test/*; do
     [ -f "$test_file" ] || continue
     test_name=${test_file##*/}
