@@ -1,6 +1,7 @@
 package dev.slipway.build.cache;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,8 @@ public final class Staging implements AutoCloseable {
     this.lock = lock;
   }
 
-  static Staging create(Path parent) throws IOException {
+  /** Begins one below a folder. */
+  public static Staging create(Path parent) throws IOException {
     while (true) {
       String name = UUID.randomUUID().toString().substring(0, 13);
       Path lockFile = Files.createFile(parent.resolve(name + ".lock"));
@@ -35,7 +37,7 @@ public final class Staging implements AutoCloseable {
   }
 
   /** Clears away what makers left that are no more. */
-  static void reap(Path parent) throws IOException {
+  public static void reap(Path parent) throws IOException {
     List<Path> locks;
     try (Stream<Path> files = Files.list(parent)) {
       locks = files.filter(f -> f.toString().endsWith(".lock")).toList();
@@ -49,6 +51,15 @@ public final class Staging implements AutoCloseable {
           Files.deleteIfExists(lockFile);
         }
       }
+    }
+  }
+
+  /** Takes the folder of makers away once there are none. */
+  public static void removeIfEmpty(Path parent) throws IOException {
+    try {
+      Files.deleteIfExists(parent);
+    } catch (DirectoryNotEmptyException e) {
+      return; // Another program is making something.
     }
   }
 

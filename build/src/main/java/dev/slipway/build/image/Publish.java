@@ -1,0 +1,96 @@
+package dev.slipway.build.image;
+
+import dev.slipway.build.cache.Cache;
+import dev.slipway.build.cache.Fingerprint;
+import dev.slipway.build.catalog.Artifact;
+import dev.slipway.build.catalog.Catalog;
+import dev.slipway.build.catalog.ImageRecord;
+import dev.slipway.build.catalog.Provenance;
+import dev.slipway.build.catalog.Sbom;
+import dev.slipway.build.lock.Lock;
+import dev.slipway.build.lock.LockedPackage.Role;
+import dev.slipway.build.plan.Step;
+import dev.slipway.definition.Architecture;
+import dev.slipway.definition.Definition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts a finished image into its catalog: the files first, then the record that names them. */
+record Publish(
+    Definition definition,
+    Architecture architecture,
+    Lock lock,
+    ImagePlan plan,
+    Artifacts artifacts,
+    Catalog catalog,
+    Cache cache) {
+  ImageRecord publish(String program, Instant started, Instant finished) throws IOException {
+    List<Artifact> all = new ArrayList<>();
+    for (Step step : plan.formats()) {
+      String format = step instanceof WriteDisk ? WriteDisk.FORMAT : step.name();
+      all.add(artifacts.get(format, step.fingerprint()));
+    }
+    ImageRecord image = image(all);
+    Files.copy(
+        definition.file(), artifacts.aside("yml"), StandardCopyOption.REPLACE_EXISTING);
+    Files.writeString(artifacts.aside("lock"), lock.text());
+    Files.write(
+        artifacts.aside("spdx.json"),
+        Sbom.of(image.imageName(), image.id(), definition.base().suite(), lock));
+    Map<String, String> steps = new LinkedHashMap<>();
+    plan.steps().forEach(s -> steps.put(s.name(), s.fingerprint().id()));
+    Provenance provenance =
+        new Provenance(
+            program, Fingerprint.sha256(definition.file()), steps, started, finished);
+    Files.write(artifacts.aside("intoto.json"), provenance.statement(all, lock));
+    Files.write(
+        artifacts.aside("sha256"),
+        all.stream().map(a -> a.sha256() + "  " + a.file()).toList());
+    for (String extension : List.of("yml", "lock", "spdx.json", "intoto.json", "sha256")) {
+      move(artifacts.aside(extension), artifacts.fileName(extension));
+    }
+    for (Artifact artifact : all) {
+      Path aside = artifacts.aside(artifact.format());
+      if (Files.exists(aside)) {
+        move(aside, artifact.file());
+      }
+    }
+    catalog.put(image);
+    return image;
+  }
+
+  private void move(Path aside, String name) throws IOException {
+    Files.move(
+        aside,
+        catalog.file(name),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private ImageRecord image(List<Artifact> all) throws IOException {
+    return new ImageRecord(
+        plan.disk().fingerprint().id().substring(0, 12),
+        definition.name(),
+        definition.version(),
+        architecture.debianName(),
+        definition.description().orElse(""),
+        lock.time().toString(),
+        new DiskLayout(definition, architecture)
+            .firmwares().stream().sorted().map(f -> f.name().toLowerCase(java.util.Locale.ROOT)).toList(),
+        definition.context(),
+        all,
+        lock.packages(Role.IMAGE).size(),
+        artifacts.fileName("yml"),
+        artifacts.fileName("lock"),
+        artifacts.fileName("spdx.json"),
+        artifacts.fileName("intoto.json"),
+        plan.test().isPresent() ? plan.test().get().results(cache) : List.of());
+  }
+}
