@@ -7,6 +7,7 @@ import dev.slipway.definition.Firmware;
 import dev.slipway.definition.TableType;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -71,7 +72,7 @@ final class DiskReader {
     Form<Firmware> form =
         Forms.choice(Words.of(Firmware.values()), Map.of("efi", "uefi", "legacy", "bios"));
     List<Located<Firmware>> list = block.list("boot", "boot: [bios, uefi]", form);
-    block.problems().repeated(list, Firmware::name, "firmware");
+    block.problems().repeated(list, one -> one.name().toLowerCase(Locale.ROOT), "firmware");
     if (HeadReader.isEmptyList(block, "boot")) {
       block.error("boot", "names none; name one or leave it out");
     }

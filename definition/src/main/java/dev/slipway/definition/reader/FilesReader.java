@@ -15,6 +15,8 @@ final class FilesReader {
       Keys.of("source", "path", "content", "owner", "mode")
           .answering(
               Map.of(
+                  "src", "did you mean `source`?",
+                  "text", "did you mean `content`?",
                   "group", "write `owner: user:group`",
                   "target", "did you mean `path`?",
                   "destination", "did you mean `path`?",

@@ -16,9 +16,10 @@ final class KernelReader {
   private static final Form<Flavour> FLAVOUR = Forms.choice(Words.of(Flavour.values()));
   private static final Form<String> PRINTABLE =
       Forms.matching(
-          "[!-~&&[^\"'\\\\$`]]+",
+          "[A-Za-z0-9_.,:=/@%+\\[\\]-]+",
           256,
-          "write one argument per entry, without spaces, quotes, $ and \\: [quiet, \"console=ttyS0\"]");
+          "write one argument per entry, without spaces, quotes and signs that a boot loader's"
+              + " shell reads: [quiet, \"console=ttyS0\"]");
 
   private KernelReader() {}
 
