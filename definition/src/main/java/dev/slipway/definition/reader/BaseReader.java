@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Reads {@code base}. */
 final class BaseReader {
   private static final String EXAMPLE = "base: {debian: bookworm}";
-  private static final Keys KEYS =
+  static final Keys KEYS =
       Keys.of("debian", "mirror", "security", "components", "variant", "keyring")
           .answering(
               Map.of(

@@ -16,10 +16,10 @@ import java.util.Set;
 /** Reads {@code disk}. */
 final class DiskReader {
   private static final String EXAMPLE = "disk: {size: 2GiB}";
-  private static final Keys KEYS =
+  static final Keys KEYS =
       Keys.of("size", "table", "boot", "root", "swap", "esp")
           .answering(Map.of("format", "`formats` is a key of its own beside `disk`"));
-  private static final Keys ROOT_KEYS = Keys.of("filesystem", "label");
+  static final Keys ROOT_KEYS = Keys.of("filesystem", "label");
   private static final RootSpec ROOT = new RootSpec("root");
   private static final long SIZE = 2 * Sizes.GIB;
   private static final long ESP = 32 * Sizes.MIB;

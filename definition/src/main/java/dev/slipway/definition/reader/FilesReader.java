@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Reads {@code files}. */
 final class FilesReader {
   private static final String EXAMPLE = "files: [{source: files/motd, path: /etc/motd}]";
-  private static final Keys KEYS =
+  static final Keys KEYS =
       Keys.of("source", "path", "content", "owner", "mode")
           .answering(
               Map.of(

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Reads {@code kernel}: a flavour, or a map of flavour and arguments. */
 final class KernelReader {
-  private static final Keys KEYS =
+  static final Keys KEYS =
       Keys.of("flavour", "arguments")
           .answering(
               Map.of("flavor", "did you mean `flavour`?", "cmdline", "write `arguments: [quiet]`"));

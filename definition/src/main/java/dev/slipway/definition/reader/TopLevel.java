@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Reads a definition's top level, block by block. */
 final class TopLevel {
-  private static final Keys KEYS =
+  static final Keys KEYS =
       Keys.of(
               "name",
               "version",

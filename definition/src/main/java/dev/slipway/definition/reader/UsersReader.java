@@ -9,7 +9,7 @@ import java.util.Set;
 /** Reads {@code users}. */
 final class UsersReader {
   private static final String EXAMPLE = "users: [{name: admin, groups: [sudo]}]";
-  private static final Keys KEYS =
+  static final Keys KEYS =
       Keys.of("name", "uid", "groups", "shell", "home", "password", "ssh-keys", "system")
           .answering(
               Map.of(
