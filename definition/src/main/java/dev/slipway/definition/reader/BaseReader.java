@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Reads {@code base}. */
 final class BaseReader {
   private static final String EXAMPLE = "base: {debian: bookworm}";
-  private static final Keys KEYS =
+  static final Keys KEYS =
       Keys.of("debian", "mirror", "security", "components", "variant", "keyring")
           .answering(
               Map.of(
@@ -26,6 +26,8 @@ final class BaseReader {
 
   /** What else Debian's own mirrors have. */
   private static final List<String> OTHERS = List.of("forky", "testing", "sid", "unstable");
+
+  private static final List<String> MOVING = List.of("stable", "oldstable", "testing");
 
   private static final List<String> COMPONENTS =
       List.of("main", "contrib", "non-free", "non-free-firmware");
@@ -82,6 +84,15 @@ final class BaseReader {
 
   /** With a mirror of one's own, everything goes: only its owner knows what it has. */
   private void checkSuite(String suite) {
+    if (MOVING.contains(suite)) {
+      block
+          .problems()
+          .warning(
+              block.at("debian"),
+              "`base.debian`: "
+                  + Quoted.of(suite)
+                  + " becomes another release in time; name the release, as bookworm");
+    }
     if (!block.has("mirror") && !STABLE.contains(suite) && !OTHERS.contains(suite)) {
       List<String> known = new ArrayList<>(STABLE);
       known.addAll(OTHERS);

@@ -3,9 +3,11 @@ package dev.slipway.definition.reader;
 import dev.slipway.definition.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -16,6 +18,7 @@ final class Block {
   private final String path;
   private final Position at;
   private final Map<String, Value.Field> fields = new HashMap<>();
+  private final Set<String> meant = new HashSet<>();
   private final Problems problems;
 
   private Block(String path, Position at, Problems problems) {
@@ -37,6 +40,7 @@ final class Block {
         block.fields.put(field.key(), field);
       } else {
         problems.error(field.at(), keys.unknown(field.key(), path));
+        keys.meant(field.key()).ifPresent(block.meant::add);
       }
     }
     return Optional.of(block);
@@ -74,9 +78,9 @@ final class Block {
     return value(key).flatMap(value -> read(value, key, form));
   }
 
-  /** What a key has; a problem where it is not there. */
+  /** What a key has; a problem where it is not there, nor a mistyped one in its place. */
   <T> Optional<T> required(String key, String example, Form<T> form) {
-    if (!has(key)) {
+    if (!has(key) && !meant.contains(key)) {
       problems.error(at, label(key) + " is missing; for example " + example);
     }
     return optional(key, form);
@@ -89,7 +93,9 @@ final class Block {
   /** A map below a key, where it is there. */
   Optional<Block> block(String key, Keys keys, String example) {
     String below = path.isEmpty() ? key : path + "." + key;
-    return value(key).flatMap(value -> of(value, below, keys, example, problems));
+    return value(key)
+        .filter(value -> isThere(value, key))
+        .flatMap(value -> of(value, below, keys, example, problems));
   }
 
   /** A list's entries; those that are wrong are left out. */
@@ -100,7 +106,7 @@ final class Block {
   /** A list's entries, each by a reader that itself says what is wrong with one. */
   <T> List<Located<T>> entries(String key, String example, Function<Value, Optional<T>> reader) {
     List<Located<T>> read = new ArrayList<>();
-    Optional<Value> value = value(key);
+    Optional<Value> value = value(key).filter(one -> isThere(one, key));
     if (value.isPresent() && value.get() instanceof Value.Items items) {
       for (Value one : items.values()) {
         reader.apply(one).ifPresent(entry -> read.add(new Located<>(entry, one.at())));
@@ -115,8 +121,7 @@ final class Block {
 
   /** What one value is; empty where it is wrong. */
   <T> Optional<T> read(Value value, String key, Form<T> form) {
-    if (value instanceof Value.Scalar scalar && scalar.isNothing()) {
-      problems.error(value.at(), label(key) + " has no value; give it one or leave it out");
+    if (!isThere(value, key)) {
       return Optional.empty();
     }
     try {
@@ -125,5 +130,13 @@ final class Block {
       problems.error(value.at(), label(key) + ": " + e.text());
       return Optional.empty();
     }
+  }
+
+  private boolean isThere(Value value, String key) {
+    boolean nothing = value instanceof Value.Scalar scalar && scalar.isNothing();
+    if (nothing) {
+      problems.error(value.at(), label(key) + " has no value; give it one or leave it out");
+    }
+    return !nothing;
   }
 }

@@ -7,6 +7,7 @@ import dev.slipway.definition.Firmware;
 import dev.slipway.definition.TableType;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,10 +16,10 @@ import java.util.Set;
 /** Reads {@code disk}. */
 final class DiskReader {
   private static final String EXAMPLE = "disk: {size: 2GiB}";
-  private static final Keys KEYS =
+  static final Keys KEYS =
       Keys.of("size", "table", "boot", "root", "swap", "esp")
           .answering(Map.of("format", "`formats` is a key of its own beside `disk`"));
-  private static final Keys ROOT_KEYS = Keys.of("filesystem", "label");
+  static final Keys ROOT_KEYS = Keys.of("filesystem", "label");
   private static final RootSpec ROOT = new RootSpec("root");
   private static final long SIZE = 2 * Sizes.GIB;
   private static final long ESP = 32 * Sizes.MIB;
@@ -71,7 +72,7 @@ final class DiskReader {
     Form<Firmware> form =
         Forms.choice(Words.of(Firmware.values()), Map.of("efi", "uefi", "legacy", "bios"));
     List<Located<Firmware>> list = block.list("boot", "boot: [bios, uefi]", form);
-    block.problems().repeated(list, Firmware::name, "firmware");
+    block.problems().repeated(list, one -> one.name().toLowerCase(Locale.ROOT), "firmware");
     if (HeadReader.isEmptyList(block, "boot")) {
       block.error("boot", "names none; name one or leave it out");
     }

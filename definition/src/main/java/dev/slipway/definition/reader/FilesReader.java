@@ -11,10 +11,12 @@ import java.util.Optional;
 /** Reads {@code files}. */
 final class FilesReader {
   private static final String EXAMPLE = "files: [{source: files/motd, path: /etc/motd}]";
-  private static final Keys KEYS =
+  static final Keys KEYS =
       Keys.of("source", "path", "content", "owner", "mode")
           .answering(
               Map.of(
+                  "src", "did you mean `source`?",
+                  "text", "did you mean `content`?",
                   "group", "write `owner: user:group`",
                   "target", "did you mean `path`?",
                   "destination", "did you mean `path`?",

@@ -15,7 +15,7 @@ final class FormatsReader {
   private static final String EXAMPLE = "formats: [raw, qcow2]";
   private static final Qcow2 QCOW2 = new Qcow2(Compat.V1_1, Compression.ZLIB);
   private static final Keys NAMES = Keys.of("raw", "qcow2");
-  private static final Keys QCOW2_KEYS = Keys.of("compat", "compression");
+  static final Keys QCOW2_KEYS = Keys.of("compat", "compression");
 
   private final Block top;
 

@@ -69,6 +69,9 @@ final class Forms {
     if (flag.isPresent()) {
       return flag.get();
     }
+    if (scalar.quoted() && CoreSchema.flag(scalar.written()).isPresent()) {
+      throw new Mistake(Quoted.of(scalar.written()) + " is a text by its quotes; leave them out");
+    }
     throw new Mistake(
         Quoted.of(scalar.written())
             + " is neither `true` nor `false`"

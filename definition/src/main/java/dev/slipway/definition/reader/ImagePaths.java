@@ -17,7 +17,11 @@ final class ImagePaths {
   static String read(Value value) throws Mistake {
     String text = Forms.text(value);
     if (!text.startsWith("/")) {
-      throw new Mistake(Quoted.of(text) + " is not absolute; did you mean `/" + text + "`?");
+      boolean near = text.indexOf('/') > 0 && Character.isLetter(text.charAt(0));
+      throw new Mistake(
+          Quoted.of(text)
+              + " is not absolute; "
+              + (near ? "did you mean " + Quoted.of("/" + text) + "?" : "begin it with `/`"));
     }
     checkLetters(text);
     if (text.equals("/")) {

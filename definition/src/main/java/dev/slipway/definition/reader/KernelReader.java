@@ -9,16 +9,17 @@ import java.util.Optional;
 
 /** Reads {@code kernel}: a flavour, or a map of flavour and arguments. */
 final class KernelReader {
-  private static final Keys KEYS =
+  static final Keys KEYS =
       Keys.of("flavour", "arguments")
           .answering(
               Map.of("flavor", "did you mean `flavour`?", "cmdline", "write `arguments: [quiet]`"));
   private static final Form<Flavour> FLAVOUR = Forms.choice(Words.of(Flavour.values()));
   private static final Form<String> PRINTABLE =
       Forms.matching(
-          "[!-~&&[^\"'\\\\$`]]+",
+          "[A-Za-z0-9_.,:=/@%+\\[\\]-]+",
           256,
-          "write one argument per entry, without spaces, quotes, $ and \\: [quiet, \"console=ttyS0\"]");
+          "write one argument per entry, without spaces, quotes and signs that a boot loader's"
+              + " shell reads: [quiet, \"console=ttyS0\"]");
 
   private KernelReader() {}
 

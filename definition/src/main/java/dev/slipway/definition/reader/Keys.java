@@ -2,6 +2,7 @@ package dev.slipway.definition.reader;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The keys that a block takes.
@@ -16,6 +17,15 @@ record Keys(List<String> known, Map<String, String> answers) {
 
   Keys answering(Map<String, String> newAnswers) {
     return new Keys(known, newAnswers);
+  }
+
+  /** The known key that was probably meant. */
+  Optional<String> meant(String key) {
+    String answer = answers.getOrDefault(key, "");
+    return known.stream()
+        .filter(one -> answer.startsWith("did you mean `" + one + "`"))
+        .findFirst()
+        .or(() -> answer.isEmpty() ? Nearest.to(key, known) : Optional.empty());
   }
 
   /** What is said of a key that is not known, in a block of this path ("" at the top). */

@@ -35,7 +35,7 @@ final class Nearest {
   }
 
   private static int allowed(String word, String known) {
-    return Math.max(1, Math.min(word.length(), known.length()) / 3);
+    return Math.max(1, (Math.max(word.length(), known.length()) + 1) / 3);
   }
 
   private static Optional<String> prefixed(String word, Collection<String> known) {

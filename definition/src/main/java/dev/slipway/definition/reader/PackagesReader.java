@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Reads {@code packages}. */
 final class PackagesReader {
   private static final String EXAMPLE = "packages: [openssh-server, less]";
-  private static final Keys KEYS = Keys.of("name", "architectures");
+  static final Keys KEYS = Keys.of("name", "architectures");
 
   /** Debian Policy 5.6.1 and 5.6.12. */
   private static final Pattern REQUEST =

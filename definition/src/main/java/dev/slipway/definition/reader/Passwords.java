@@ -4,8 +4,30 @@ import java.util.regex.Pattern;
 
 /** Hashes of passwords, by crypt(5). No message shows what was written: it may be a password. */
 final class Passwords {
+  private static final String LETTERS = "[./0-9A-Za-z]";
   private static final Pattern HASH =
-      Pattern.compile("\\$(5|6|7|y|gy|2a|2b|2y)\\$[!-9;-~]{20,300}");
+      Pattern.compile(
+          "\\$5\\$(rounds=[0-9]+\\$)?[!-#%-9;-~]{1,16}\\$"
+              + LETTERS
+              + "{43}"
+              + "|\\$6\\$(rounds=[0-9]+\\$)?[!-#%-9;-~]{1,16}\\$"
+              + LETTERS
+              + "{86}"
+              + "|\\$2[aby]\\$[0-9]{2}\\$"
+              + LETTERS
+              + "{53}"
+              + "|\\$g?y\\$"
+              + LETTERS
+              + "+\\$"
+              + LETTERS
+              + "{1,86}\\$"
+              + LETTERS
+              + "{43}"
+              + "|\\$7\\$"
+              + LETTERS
+              + "{11,97}\\$"
+              + LETTERS
+              + "{43}");
   private static final Pattern WEAK = Pattern.compile("\\$(1|md5|3|sha1)\\$.*");
   private static final String MAKE = "make a hash with `openssl passwd -6` or `mkpasswd`";
 
@@ -22,7 +44,7 @@ final class Passwords {
     }
     if (!HASH.matcher(text).matches()) {
       throw new Mistake(
-          "is not a hash, and a password itself would be readable in the image; "
+          "is not a whole hash, and a password itself would be readable in the image; "
               + MAKE
               + ", and quote it, or write \"!\" for none");
     }

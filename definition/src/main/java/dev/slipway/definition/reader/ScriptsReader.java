@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** Reads {@code scripts}: a list, or a folder's name. */
 final class ScriptsReader {
   private static final String EXAMPLE = "scripts: [scripts/10-base.sh] or scripts: scripts/";
-  private static final Keys KEYS =
+  static final Keys KEYS =
       Keys.of("run", "network", "environment", "pass", "timeout")
           .answering(
               Map.of(

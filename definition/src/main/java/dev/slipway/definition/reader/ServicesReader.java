@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Reads {@code services}. */
 final class ServicesReader {
-  private static final Keys KEYS = Keys.of("enable", "disable");
+  static final Keys KEYS = Keys.of("enable", "disable");
   private static final Form<String> UNIT =
       Forms.matching(
           "[A-Za-z0-9:_.\\\\@-]+", 255, "write a systemd unit, as ssh or apt-daily.timer");

@@ -30,11 +30,10 @@ final class SshKeys {
     }
     String[] words = text.split(" +", 3);
     if (!TYPES.contains(words[0])) {
+      String hint = Nearest.hint(words[0], TYPES);
+      String line = "; write the .pub file's line: \"ssh-ed25519 AAAA… me@host\"";
       throw new Mistake(
-          Quoted.of(words[0])
-              + " is not a type of key"
-              + Nearest.hint(words[0], TYPES)
-              + "; write the .pub file's line: \"ssh-ed25519 AAAA… me@host\"");
+          Quoted.of(words[0]) + " is not a type of key" + (hint.isEmpty() ? line : hint));
     }
     if (words.length < 2 || !holds(words[1], words[0])) {
       throw new Mistake("the key is broken; write the .pub file's whole line");

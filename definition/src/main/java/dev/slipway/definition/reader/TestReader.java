@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Reads {@code test}: a flag, or a map. */
 final class TestReader {
-  private static final Keys KEYS = Keys.of("expect", "commands", "timeout", "memory");
+  static final Keys KEYS = Keys.of("expect", "commands", "timeout", "memory");
   private static final long MEMORY = 512 * Sizes.MIB;
   private static final TestSpec DEFAULTS =
       new TestSpec("login:", List.of(), Duration.ofMinutes(5), MEMORY);

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Reads a definition's top level, block by block. */
 final class TopLevel {
-  private static final Keys KEYS =
+  static final Keys KEYS =
       Keys.of(
               "name",
               "version",
@@ -57,6 +57,7 @@ final class TopLevel {
     Path folder = Optional.ofNullable(file.toAbsolutePath().normalize().getParent()).orElseThrow();
     SourceFiles files = new SourceFiles(folder);
     String name = HeadReader.name(top);
+    String version = HeadReader.version(top);
     List<Architecture> architectures = HeadReader.architectures(top, host);
     Optional<Base> base = BaseReader.read(top, files);
     Kernel kernel = KernelReader.read(top, architectures);
@@ -66,7 +67,7 @@ final class TopLevel {
         folder,
         file,
         name,
-        HeadReader.version(top),
+        version,
         HeadReader.description(top),
         architectures,
         base.orElse(BaseReader.DEFAULT),

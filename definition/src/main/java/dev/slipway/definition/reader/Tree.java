@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -20,6 +19,7 @@ import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 
 /**
  * Makes values of YAML's events. It takes less than YAML offers, so that a file means what one
@@ -45,6 +45,8 @@ final class Tree {
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       throw new Unreadable(at(mark), SyntaxError.text(e));
+    } catch (YamlVersionException e) {
+      throw new Unreadable(new Position(1, 1), "is not YAML 1.2; leave the line with %YAML out");
     } catch (YamlEngineException e) {
       throw new Unreadable(Position.WHOLE_FILE, "is not YAML: " + e.getMessage());
     }
@@ -141,28 +143,14 @@ final class Tree {
     if (tag.isPresent()) {
       throw new Unreadable(
           at,
-          "tag " + Quoted.of(tag.get()) + " is not read here; leave it out, or quote the value");
+          "tag "
+              + Quoted.of(tag.get().replace("tag:yaml.org,2002:", "!!"))
+              + " is not read here; leave it out, or quote the value");
     }
   }
 
   private static Position at(Optional<Mark> mark) {
     return mark.map(m -> new Position(m.getLine() + 1, m.getColumn() + 1))
         .orElse(Position.WHOLE_FILE);
-  }
-
-  /** A syntax error in words that help. */
-  private static final class SyntaxError {
-    static String text(MarkedYamlEngineException e) {
-      String problem = String.valueOf(e.getProblem()).strip();
-      if (problem.contains("(TAB)")) {
-        return "is not YAML: a tab stands here; indent with spaces";
-      }
-      Optional<Mark> context = e.getContextMark();
-      String where =
-          e.getContext() == null || context.isEmpty()
-              ? ""
-              : " (" + e.getContext().strip() + " from line " + (context.get().getLine() + 1) + ")";
-      return "is not YAML: " + problem.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "") + where;
-    }
   }
 }

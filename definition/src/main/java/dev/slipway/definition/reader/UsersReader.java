@@ -4,11 +4,12 @@ import dev.slipway.definition.User;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads {@code users}. */
 final class UsersReader {
   private static final String EXAMPLE = "users: [{name: admin, groups: [sudo]}]";
-  private static final Keys KEYS =
+  static final Keys KEYS =
       Keys.of("name", "uid", "groups", "shell", "home", "password", "ssh-keys", "system")
           .answering(
               Map.of(
@@ -16,8 +17,10 @@ final class UsersReader {
                   "ssh-authorized-keys", "did you mean `ssh-keys`?",
                   "gid", "a user's own group has the user's number"));
 
-  /** 65534 is nobody and 65535 no user at all (Debian Policy 9.2.2). */
-  private static final long MAX_UID = 65533;
+  private static final long MAX_UID = Integer.MAX_VALUE - 1;
+
+  /** nobody, and no user at all (Debian Policy 9.2.2). */
+  private static final Set<Long> NOT_OF_USERS = Set.of(65534L, 65535L);
 
   private final Block top;
 
@@ -42,7 +45,7 @@ final class UsersReader {
     Optional<String> name = block.required("name", "name: admin", Names.user());
     boolean isRoot = name.filter("root"::equals).isPresent();
     boolean system = block.flag("system", false);
-    Optional<Long> uid = block.optional("uid", Forms.integer(isRoot ? 0 : 1, isRoot ? 0 : MAX_UID));
+    Optional<Long> uid = block.optional("uid", value -> uid(value, isRoot));
     List<Located<String>> groups = block.list("groups", "groups: [sudo]", Names.user());
     block.problems().repeated(groups, group -> group, "group");
     String shell = block.optional("shell", ImagePaths::read).orElse(shell(system));
@@ -54,6 +57,14 @@ final class UsersReader {
     return name.map(n ->
         new User(
             n, uid, Located.values(groups), shell, home, password, Located.values(keys), system));
+  }
+
+  private static long uid(Value value, boolean isRoot) throws Mistake {
+    long uid = Forms.integer(isRoot ? 0 : 1, isRoot ? 0 : MAX_UID).read(value);
+    if (NOT_OF_USERS.contains(uid)) {
+      throw new Mistake("`" + uid + "` stands for nobody; choose another");
+    }
+    return uid;
   }
 
   private static String shell(boolean system) {
