@@ -29,9 +29,22 @@ public record ContextMedium(String label, String instanceId, Directory tree) {
     MediumTree tree =
         switch (format) {
           case SLIPWAY -> SlipwayForm.render(spec, id);
-          case NOCLOUD, CONFIGDRIVE ->
-              throw new ContextException(name, format.word() + " media are not written yet");
+          case NOCLOUD -> NoCloudForm.render(forCloudInit(spec, format), id);
+          case CONFIGDRIVE -> ConfigDriveForm.render(forCloudInit(spec, format), id, name);
         };
     return new ContextMedium(format.label(), id, tree.root());
+  }
+
+  private static ContextSpec forCloudInit(ContextSpec spec, ContextFormat format)
+      throws ContextException {
+    String form = format.word() + " media, which cloud-init reads; use the slipway format";
+    if (spec.folder().isPresent()) {
+      throw new ContextException(
+          String.join(", ", spec.folder().get().children().keySet()), "has no place on " + form);
+    }
+    if (!spec.tests().isEmpty()) {
+      throw new ContextException("test", "has no place on " + form);
+    }
+    return spec;
   }
 }
