@@ -1,0 +1,32 @@
+package dev.slipway.cli;
+
+import dev.slipway.cli.image.ImageCommand;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The program. */
+@Command(
+    name = "slipway",
+    description = "Machine images, from a definition to a running service.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Slipway.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      ImageCommand.class,
+      AutoComplete.GenerateCompletion.class,
+    },
+    footer = {
+      "",
+      "A first image, built and booted:",
+      "  slipway quickstart",
+      "Exit status: 0 done, 1 failed, 2 used wrongly."
+    })
+final class Slipway {
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {Surroundings.PROGRAM};
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.slipway.cli.image;
+
+import dev.slipway.build.ImageBuilder;
+import dev.slipway.build.cache.Cache;
+import dev.slipway.build.catalog.Catalog;
+import dev.slipway.build.debian.Fetcher;
+import dev.slipway.build.image.ImageTester;
+import dev.slipway.cli.Surroundings;
+import dev.slipway.cli.UsageException;
+import dev.slipway.definition.Architecture;
+import dev.slipway.definition.Definition;
+import dev.slipway.definition.Diagnostic;
+import dev.slipway.definition.Severity;
+import dev.slipway.definition.reader.DefinitionReader;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Wires what image commands work with. */
+final class Workshop {
+  private final Surroundings surroundings;
+
+  Workshop(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** This machine's own architecture. */
+  static Architecture host() {
+    String machine = System.getProperty("os.arch", "");
+    return Architecture.ofMachine(machine)
+        .orElseThrow(
+            () -> new UsageException("this machine is a " + machine + ", which is not supported"));
+  }
+
+  /**
+   * Reads a definition; prints what is wrong with it.
+   *
+   * @throws UsageException where it cannot be used
+   */
+  Definition definition(Path path) {
+    DefinitionReader.Result result = new DefinitionReader(host()).read(path);
+    for (Diagnostic each : result.diagnostics()) {
+      surroundings.err().println(each);
+    }
+    long errors =
+        result.diagnostics().stream().filter(d -> d.severity() == Severity.ERROR).count();
+    return result
+        .definition()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    errors == 1
+                        ? "there is a mistake in the definition"
+                        : "there are " + errors + " mistakes in the definition"));
+  }
+
+  Catalog catalog(@Nullable Path folder) {
+    return new Catalog(
+        folder == null ? surroundings.imagesFolder() : surroundings.folder().resolve(folder));
+  }
+
+  Cache cache() throws IOException {
+    return new Cache(
+        surroundings.cacheFolder(), surroundings.cacheCapacity(), surroundings.clock());
+  }
+
+  ImageBuilder builder(Cache cache, ImageTester tester) {
+    return new ImageBuilder(
+        cache,
+        new Fetcher(proxies()),
+        surroundings.environment(),
+        surroundings.clock(),
+        tester,
+        Surroundings.PROGRAM);
+  }
+
+  /** The proxy of the caller's environment, which Java does not look at by itself. */
+  private ProxySelector proxies() {
+    Optional<URI> proxy =
+        Optional.ofNullable(surroundings.environment().get("http_proxy"))
+            .filter(v -> v.startsWith("http://"))
+            .map(URI::create)
+            .filter(u -> u.getHost() != null);
+    return proxy
+        .map(u -> ProxySelector.of(new InetSocketAddress(u.getHost(), u.getPort() < 0 ? 80 : u.getPort())))
+        .orElseGet(ProxySelector::getDefault);
+  }
+}
