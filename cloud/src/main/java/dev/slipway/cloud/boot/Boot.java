@@ -4,7 +4,6 @@ import dev.slipway.cloud.Firmware;
 import dev.slipway.cloud.MacAddress;
 import dev.slipway.cloud.boot.BootRun.Signal;
 import dev.slipway.cloud.qemu.Abilities;
-import dev.slipway.cloud.qemu.DiskFormat;
 import dev.slipway.cloud.qemu.Drive;
 import dev.slipway.cloud.qemu.FirmwareFiles;
 import dev.slipway.cloud.qemu.Machine;
@@ -12,6 +11,7 @@ import dev.slipway.cloud.qemu.Network;
 import dev.slipway.cloud.qemu.Overlay;
 import dev.slipway.cloud.qemu.QemuArguments;
 import dev.slipway.cloud.qemu.Qmp;
+import dev.slipway.disk.DiskFormat;
 import dev.slipway.process.Event;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -142,8 +142,8 @@ final class Boot {
 
   private void lines(List<String> lines) {
     for (String line : lines) {
-      watch.line(line);
       if (!line.isEmpty()) {
+        watch.line(line);
         listener.on(new Event.Output(step, line));
       }
     }

@@ -4,7 +4,7 @@ import dev.slipway.cloud.CloudException;
 import dev.slipway.cloud.CloudException.Code;
 import dev.slipway.cloud.Firmware;
 import dev.slipway.cloud.folder.TemporaryFolder;
-import dev.slipway.cloud.qemu.DiskFormat;
+import dev.slipway.cloud.qemu.Overlay;
 import dev.slipway.cloud.qemu.Probe;
 import dev.slipway.process.Event;
 import dev.slipway.process.Event.Outcome;
@@ -46,7 +46,7 @@ public final class BootTest {
    * @throws CloudException where the image or a program that is needed is missing
    */
   public List<BootResult> run(BootSpec spec) throws IOException, InterruptedException {
-    DiskFormat.of(spec.image());
+    Overlay.formatOf(spec.image());
     Path context = spec.context();
     if (context != null && !Files.isRegularFile(context)) {
       throw new CloudException(Code.MISSING, "context medium " + context + " is not there");

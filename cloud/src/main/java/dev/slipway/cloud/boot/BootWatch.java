@@ -30,10 +30,6 @@ final class BootWatch {
 
   /** Takes a whole line of the serial console. */
   void line(String line) {
-    if (line.isEmpty()) {
-      keep(line);
-      return;
-    }
     if (last.size() == LAST_LINES) {
       last.removeFirst();
     }
@@ -43,15 +39,7 @@ final class BootWatch {
       mark(mark.get());
       return;
     }
-    keep(line);
     look(line);
-  }
-
-  /** Keeps a line of a command's output. */
-  private void keep(String line) {
-    if (running > 0 && output.size() < OUTPUT_LINES) {
-      output.add(line);
-    }
   }
 
   /** Takes the line that is not complete yet. */
@@ -66,10 +54,7 @@ final class BootWatch {
 
   private void look(String line) {
     reached |= line.contains(expect);
-    // A command may well print such a line; only a panic is one for sure.
-    if (running == 0 || line.contains("Kernel panic - not syncing")) {
-      findTrouble(line);
-    }
+    findTrouble(line);
   }
 
   private void findTrouble(String line) {
@@ -83,6 +68,11 @@ final class BootWatch {
       case Protocol.Mark.Begin begin -> {
         running = begin.number();
         output.clear();
+      }
+      case Protocol.Mark.Output(int number, String text) -> {
+        if (number == running && output.size() < OUTPUT_LINES) {
+          output.add(text);
+        }
       }
       case Protocol.Mark.Exit exit -> {
         if (exit.number() == running && running <= commands.size()) {

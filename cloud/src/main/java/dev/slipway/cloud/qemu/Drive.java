@@ -1,5 +1,6 @@
 package dev.slipway.cloud.qemu;
 
+import dev.slipway.disk.DiskFormat;
 import java.nio.file.Path;
 
 /**

@@ -2,13 +2,11 @@ package dev.slipway.cloud.qemu;
 
 import dev.slipway.cloud.CloudException;
 import dev.slipway.cloud.CloudException.Code;
-import dev.slipway.process.Command;
-import dev.slipway.process.CommandFailed;
+import dev.slipway.disk.DiskFormat;
+import dev.slipway.disk.qcow2.Qcow2Overlay;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Makes the disk that a machine writes to, over an image that nobody writes to. */
 public final class Overlay {
@@ -21,20 +19,21 @@ public final class Overlay {
    * @param base raw or qcow2; only read
    * @param size bytes that the guest sees; 0 for as many as the base has
    */
-  public static void create(Path file, Path base, long size)
-      throws IOException, InterruptedException {
-    DiskFormat format = DiskFormat.of(base);
-    List<String> line = new ArrayList<>(List.of("qemu-img", "create", "-q", "-f", "qcow2"));
-    line.addAll(List.of("-b", base.toRealPath().toString(), "-F", format.toString()));
-    line.add(file.toString());
-    if (size > 0) {
-      line.add(Long.toString(size));
+  public static void create(Path file, Path base, long size) throws IOException {
+    formatOf(base);
+    if (size == 0) {
+      Qcow2Overlay.create(file, base.toRealPath());
+    } else {
+      Qcow2Overlay.create(file, base.toRealPath(), size);
     }
-    try {
-      Command.of(line).timeout(Duration.ofMinutes(1)).run();
-    } catch (CommandFailed e) {
+  }
+
+  /** The format of a disk that must be there. */
+  public static DiskFormat formatOf(Path disk) throws IOException {
+    if (!Files.isRegularFile(disk)) {
       throw new CloudException(
-          Code.FAILED, "no overlay could be made over " + base + ": " + e.getMessage(), e);
+          Code.MISSING, "disk " + disk + " is not there, or is no file; give the path of an image");
     }
+    return DiskFormat.probe(disk);
   }
 }

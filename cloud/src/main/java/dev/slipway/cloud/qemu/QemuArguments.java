@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.cloud.CloudException;
 import dev.slipway.cloud.CloudException.Code;
 import dev.slipway.cloud.Firmware;
+import dev.slipway.disk.DiskFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +119,7 @@ public final class QemuArguments {
     String json =
         JSON.writeValueAsString(
             new Block(
-                format.toString(),
+                format.label(),
                 node,
                 readOnly,
                 new File("file", file.toAbsolutePath().toString())));

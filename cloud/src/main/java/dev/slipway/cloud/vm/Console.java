@@ -10,7 +10,11 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +23,15 @@ public final class Console implements AutoCloseable {
   /** Ctrl-], which leaves the console. */
   public static final int LEAVE = 0x1d;
 
+  private static final int SHOWN_BEFORE = 2000;
+
   private final FolderLock lock;
+  private final byte[] before;
   private final SocketChannel channel;
 
-  private Console(FolderLock lock, SocketChannel channel) {
+  private Console(FolderLock lock, byte[] before, SocketChannel channel) {
     this.lock = lock;
+    this.before = before;
     this.channel = channel;
   }
 
@@ -36,17 +44,32 @@ public final class Console implements AutoCloseable {
                     Code.BUSY,
                     "somebody else is at the console of " + name + "; leave it there first"));
     try {
-      return new Console(lock, UnixSockets.connect(folder.console()));
+      byte[] before = end(folder.path().resolve(VmFolder.SERIAL_LOG));
+      return new Console(lock, before, UnixSockets.connect(folder.console()));
     } catch (IOException e) {
       lock.close();
       throw e;
     }
   }
 
+  /** The last lines of the log, so that the user sees the prompt that is there already. */
+  private static byte[] end(Path log) throws IOException {
+    if (!Files.exists(log)) {
+      return new byte[0];
+    }
+    try (FileChannel file = FileChannel.open(log)) {
+      ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(file.size(), SHOWN_BEFORE));
+      file.read(buffer, file.size() - buffer.capacity());
+      byte[] bytes = Arrays.copyOf(buffer.array(), buffer.position());
+      int line = file.size() > SHOWN_BEFORE ? indexOf(bytes, bytes.length, '\n') + 1 : 0;
+      return Arrays.copyOfRange(bytes, line, bytes.length);
+    }
+  }
+
   /**
-   * Connects two streams with the console until the instance ends, the input does, or the user
-   * types Ctrl-]. A thread may be left behind that waits for the input's next byte, where the
-   * instance ended first.
+   * Shows what came last and connects two streams with the console until the instance ends, the
+   * input does, or the user types Ctrl-]. A thread may be left behind that waits for the input's
+   * next byte, where the instance ended first.
    *
    * @param in what the user types; a terminal should be in raw mode
    * @param out takes what the instance writes
@@ -56,6 +79,8 @@ public final class Console implements AutoCloseable {
     Thread typing =
         Thread.ofPlatform().daemon().name("console-input").unstarted(() -> type(in, fault));
     typing.start();
+    out.write(before);
+    out.flush();
     ByteBuffer buffer = ByteBuffer.allocate(8192);
     try {
       while (channel.read(buffer) >= 0) {

@@ -5,7 +5,7 @@ import dev.slipway.cloud.CloudException;
 import dev.slipway.cloud.CloudException.Code;
 import dev.slipway.cloud.folder.FolderLock;
 import dev.slipway.cloud.folder.TemporaryFolder;
-import dev.slipway.cloud.qemu.DiskFormat;
+import dev.slipway.cloud.qemu.Overlay;
 import dev.slipway.cloud.qemu.Probe;
 import dev.slipway.cloud.vm.VmFolder.VmRecord;
 import java.io.IOException;
@@ -183,9 +183,9 @@ public final class VirtualMachines {
   }
 
   private static void checkFiles(VmSpec spec) throws IOException {
-    DiskFormat.of(spec.image());
+    Overlay.formatOf(spec.image());
     for (Path disk : spec.dataDisks()) {
-      DiskFormat.of(disk);
+      Overlay.formatOf(disk);
     }
     Path context = spec.context();
     if (context != null && !Files.isRegularFile(context)) {

@@ -3,13 +3,13 @@ package dev.slipway.cloud.vm;
 import dev.slipway.cloud.CloudException;
 import dev.slipway.cloud.CloudException.Code;
 import dev.slipway.cloud.Firmware;
-import dev.slipway.cloud.qemu.DiskFormat;
 import dev.slipway.cloud.qemu.Drive;
 import dev.slipway.cloud.qemu.FirmwareFiles;
 import dev.slipway.cloud.qemu.Machine;
 import dev.slipway.cloud.qemu.Network;
 import dev.slipway.cloud.qemu.Overlay;
 import dev.slipway.cloud.qemu.PortForward;
+import dev.slipway.disk.DiskFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -83,7 +83,7 @@ record VmFolder(Path path) {
     List<Drive> drives = new ArrayList<>();
     drives.add(Drive.disk(path.resolve(DISK), DiskFormat.QCOW2));
     for (Path disk : spec.dataDisks()) {
-      drives.add(Drive.disk(disk, DiskFormat.of(disk)));
+      drives.add(Drive.disk(disk, Overlay.formatOf(disk)));
     }
     if (spec.context() != null) {
       drives.add(Drive.medium(path.resolve(CONTEXT), spec.contextBus()));

@@ -71,12 +71,13 @@ class BootTestSlowTest {
         TestDisk.write(
             folder.resolve("disk.raw"),
             """
-            slipway-test: begin 1
-            one
-
-            two
+            slipway-test: 1 begin
+            slipway-test: 1| one
+            [    9.0] a line of the kernel's
+            slipway-test: 1|
+            slipway-test: 1| login: x
             slipway-test: 1 exit 0
-            slipway-test: begin 2
+            slipway-test: 2 begin
             [    9.1] slipway-test: 2 exit 3
             slipway-test: end
             login:\
@@ -86,7 +87,7 @@ class BootTestSlowTest {
         boot(bios(image).running(List.of("print", "exit 3"), (commands, where) -> iso));
     assertThat(result.commands())
         .containsExactly(
-            new BootResult.CommandResult("print", 0, List.of("one", "", "two")),
+            new BootResult.CommandResult("print", 0, List.of("one", "", "login: x")),
             new BootResult.CommandResult("exit 3", 3, List.of()));
     assertThat(result.failure()).contains("command 'exit 3' ended with status 3");
   }

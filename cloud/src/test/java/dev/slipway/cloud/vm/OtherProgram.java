@@ -1,5 +1,6 @@
 package dev.slipway.cloud.vm;
 
+import dev.slipway.cloud.qemu.Drive;
 import dev.slipway.cloud.qemu.Probe;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,10 +28,15 @@ final class OtherProgram {
           machines
               .list()
               .forEach(vm -> System.out.println(vm.name() + " " + vm.pid() + " " + vm.ports()));
-      case "start" -> machines.start(arguments[2]);
-      case "create" -> {
+      case "start" -> {
         System.out.println("ready");
-        machines.create(VmSpec.of(arguments[2], folder.resolve("base.raw")));
+        machines.start(arguments[2]);
+      }
+      case "create" -> {
+        VmSpec spec = VmSpec.of(arguments[2], folder.resolve("base.raw"));
+        Path context = folder.resolve("context.iso");
+        System.out.println("ready");
+        machines.create(spec.withContext(context, Drive.Bus.VIRTIO));
       }
       default -> throw new IllegalArgumentException(arguments[1]);
     }

@@ -13,6 +13,7 @@ import dev.slipway.cloud.qemu.Probe;
 import dev.slipway.process.Command;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
@@ -124,20 +125,27 @@ class VirtualMachinesSlowTest {
       Thread leaving =
           Thread.ofVirtual()
               .start(() -> {
-                try {
-                  awaitSerial(vm, "login: root");
-                  keyboard.write(Console.LEAVE);
-                  keyboard.flush();
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
+                while (!screen.toString(StandardCharsets.US_ASCII).endsWith("login: root")) {
+                  Thread.onSpinWait();
                 }
+                type(keyboard, Console.LEAVE);
               });
       console.connect(keys, screen);
       leaving.join();
     }
-    assertThat(screen.toString(StandardCharsets.US_ASCII)).endsWith("root");
+    assertThat(screen.toString(StandardCharsets.US_ASCII)).isEqualTo("Debian\r\nhost login: root");
+    assertThat(vm.serialLog()).hasContent("Debian\r\nhost login: root");
     try (Console again = machines.console("talker")) {
       assertThat(again).isNotNull();
+    }
+  }
+
+  private static void type(OutputStream keyboard, int key) {
+    try {
+      keyboard.write(key);
+      keyboard.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
