@@ -43,14 +43,24 @@ public final class Cache implements AutoCloseable {
    *
    * @param capacity bytes that {@link #prune} leaves at the most
    */
-  public Cache(Path root, long capacity, Clock clock) throws IOException {
+  public static Cache open(Path root, long capacity, Clock clock) throws IOException {
+    Cache cache = new Cache(root, capacity, clock);
+    for (String folder : List.of("steps", "staging", "archive", "history")) {
+      Files.createDirectories(cache.root.resolve(folder));
+    }
+    Staging.reap(cache.root.resolve("staging"));
+    return cache;
+  }
+
+  /** A cache to be looked at only; it need not be there. */
+  public static Cache look(Path root, Clock clock) {
+    return new Cache(root, Long.MAX_VALUE, clock);
+  }
+
+  private Cache(Path root, long capacity, Clock clock) {
     this.root = root.toAbsolutePath();
     this.capacity = capacity;
     this.clock = clock;
-    for (String folder : List.of("steps", "staging", "archive", "history")) {
-      Files.createDirectories(this.root.resolve(folder));
-    }
-    Staging.reap(this.root.resolve("staging"));
   }
 
   public Path root() {

@@ -42,7 +42,7 @@ final class PlanImage implements Callable<Integer> {
     Workshop workshop = new Workshop(surroundings);
     Definition read = workshop.definition(surroundings.folder().resolve(definition.path));
     List<Object> plans = new ArrayList<>();
-    try (Cache cache = workshop.cacheToRead()) {
+    try (Cache cache = workshop.cacheToLookAt()) {
       ImageBuilder builder =
           workshop.builder(cache, new QemuTester(surroundings, event -> {}));
       for (Order order : what.orders(read)) {

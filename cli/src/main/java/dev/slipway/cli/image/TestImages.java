@@ -151,6 +151,6 @@ final class TestImages implements Callable<Integer> {
                         Map.of(
                             "command", c.command(), "status", c.status(), "output", c.output()))));
     fields.put("commands", all);
-    surroundings.out().println(Json.text(fields).replaceAll("\\R *", " "));
+    surroundings.out().println(Json.line(fields));
   }
 }

@@ -64,8 +64,12 @@ final class Workshop {
   }
 
   Cache cache() throws IOException {
-    return new Cache(
+    return Cache.open(
         surroundings.cacheFolder(), surroundings.cacheCapacity(), surroundings.clock());
+  }
+
+  Cache cacheToLookAt() {
+    return Cache.look(surroundings.cacheFolder(), surroundings.clock());
   }
 
   ImageBuilder builder(Cache cache, ImageTester tester) {

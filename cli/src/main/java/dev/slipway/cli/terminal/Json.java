@@ -8,7 +8,14 @@ public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  private static final JsonMapper LINE = new JsonMapper();
+
   private Json() {}
+
+  /** The same on one line. */
+  public static String line(Object value) {
+    return LINE.writeValueAsString(value);
+  }
 
   /** The JSON text of records, maps and lists. */
   public static String text(Object value) {
