@@ -1,0 +1,145 @@
+package dev.slipway.disk.ext4;
+
+import dev.slipway.disk.tree.Content;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Looks through larger files for blocks of zeros, which become holes. What the file itself has as
+ * holes on its own disk does not count, so that every copy of it gives the same volume.
+ */
+final class ZeroScan {
+  /** Smaller files have no holes. */
+  private static final int LEAST = 64 << 10;
+
+  private static final int PIECE = 256 << 10;
+
+  private final List<Inode> files;
+  private final AtomicInteger next = new AtomicInteger();
+
+  private ZeroScan(List<Inode> files) {
+    this.files = files;
+  }
+
+  /** Finds the holes of all files that are large enough. */
+  static void of(List<Inode> inodes) throws IOException {
+    List<Inode> large = new ArrayList<>();
+    for (Inode inode : inodes) {
+      if (inode.body instanceof Body.Data data && data.content.size() >= LEAST) {
+        large.add(inode);
+      }
+    }
+    ZeroScan scan = new ZeroScan(large);
+    FutureTask<Boolean> second = new FutureTask<>(scan::work);
+    Thread.ofPlatform().name("ext4-scan").start(second);
+    try {
+      scan.work();
+    } finally {
+      scan.next.set(large.size());
+      join(second);
+    }
+  }
+
+  private static void join(FutureTask<Boolean> task) throws IOException {
+    try {
+      task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new java.io.InterruptedIOException("interrupted while files were looked through");
+    }
+  }
+
+  private boolean work() throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(PIECE);
+    for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
+      Inode inode = files.get(i);
+      if (inode.body instanceof Body.Data data) {
+        Runs runs = new Runs();
+        switch (data.content) {
+          case Content.Bytes(var bytes) -> look(ByteBuffer.wrap(bytes), 0, runs);
+          case Content.Stored stored -> read(stored, inode, buffer, runs);
+        }
+        data.runs = runs.toArray();
+      }
+    }
+    return true;
+  }
+
+  private static void read(Content.Stored stored, Inode inode, ByteBuffer buffer, Runs runs)
+      throws IOException {
+    try (FileChannel channel = stored.open()) {
+      long position = 0;
+      while (position < stored.size()) {
+        buffer.clear().limit((int) Math.min(PIECE, stored.size() - position));
+        while (buffer.hasRemaining()) {
+          if (channel.read(buffer, position + buffer.position()) < 0) {
+            throw Sources.changed(inode, stored);
+          }
+        }
+        buffer.flip();
+        look(buffer, position / Format.BLOCK, runs);
+        position += buffer.limit();
+      }
+    } catch (NoSuchFileException e) {
+      throw Sources.gone(inode, stored, e);
+    }
+  }
+
+  private static void look(ByteBuffer bytes, long firstBlock, Runs runs) {
+    for (int at = 0; at < bytes.limit(); at += Format.BLOCK) {
+      if (!isZero(bytes, at, Math.min(at + Format.BLOCK, bytes.limit()))) {
+        runs.add(firstBlock + at / Format.BLOCK);
+      }
+    }
+  }
+
+  private static boolean isZero(ByteBuffer bytes, int from, int to) {
+    int at = from;
+    for (; at + 8 <= to; at += 8) {
+      if (bytes.getLong(at) != 0) {
+        return false;
+      }
+    }
+    for (; at < to; at++) {
+      if (bytes.get(at) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Collects blocks into stretches. */
+  private static final class Runs {
+    private long[] cells = new long[2];
+    private int length;
+
+    void add(long block) {
+      if (length > 0 && cells[length - 2] + cells[length - 1] == block) {
+        cells[length - 1]++;
+        return;
+      }
+      if (length == cells.length) {
+        cells = Arrays.copyOf(cells, 2 * length);
+      }
+      cells[length++] = block;
+      cells[length++] = 1;
+    }
+
+    long[] toArray() {
+      return Arrays.copyOf(cells, length);
+    }
+  }
+}
