@@ -14,9 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
  * The context as cloud-init's user data, the same for NoCloud and ConfigDrive
@@ -48,17 +45,8 @@ final class CloudConfig {
     if (!spec.commands().isEmpty()) {
       config.put("runcmd", spec.commands());
     }
-    return "#cloud-config\n" + yaml(config);
-  }
-
-  static String yaml(Map<String, Object> map) {
-    DumpSettings settings =
-        DumpSettings.builder()
-            .setDefaultFlowStyle(FlowStyle.BLOCK)
-            .setWidth(Integer.MAX_VALUE)
-            .setSplitLines(false)
-            .build();
-    return new Dump(settings).dumpToString(map);
+    // YAML holds JSON, and no reader takes a text in quotes for a number or a time.
+    return "#cloud-config\n" + Json.text(config);
   }
 
   /** The first label of a full name. */

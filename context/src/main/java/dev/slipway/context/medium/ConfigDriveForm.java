@@ -66,13 +66,20 @@ final class ConfigDriveForm {
       String link = "card" + links.size();
       links.add(link(card, link));
       networks(card, link, networks);
-      card.nameservers().forEach(dns -> services.add(Map.of("type", "dns", "address", dns)));
+      card.nameservers().forEach(server -> services.add(nameserver(server)));
     }
     Map<String, Object> network = new LinkedHashMap<>();
     network.put("links", links);
     network.put("networks", networks);
     network.put("services", services);
     return network;
+  }
+
+  private static Map<String, Object> nameserver(String address) {
+    Map<String, Object> service = new LinkedHashMap<>();
+    service.put("type", "dns");
+    service.put("address", address);
+    return service;
   }
 
   private static Map<String, Object> link(NetworkInterface card, String id) {
@@ -103,10 +110,9 @@ final class ConfigDriveForm {
         if (address.contains(":") == ipv6) {
           Map<String, Object> network = network(ipv6 ? "ipv6" : "ipv4", link, networks.size());
           int slash = address.indexOf('/');
-          network.put("ip_address", ipv6 ? address : address.substring(0, slash));
-          if (!ipv6) {
-            network.put("netmask", mask(Integer.parseInt(address.substring(slash + 1)), 4));
-          }
+          int prefix = Integer.parseInt(address.substring(slash + 1));
+          network.put("ip_address", address.substring(0, slash));
+          network.put("netmask", mask(prefix, ipv6 ? 16 : 4));
           network.put("routes", List.copyOf(routes));
           routes.clear(); // once is enough
           networks.add(network);

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes maps, lists, texts, numbers and flags as JSON (RFC 8259). */
+/**
+ * Writes maps, lists, texts, numbers and flags as JSON (RFC 8259), in such a way that it is YAML
+ * 1.1 of the same meaning too: what YAML does not take for a printable character is escaped, and
+ * what is beyond 16 bits is not.
+ */
 final class Json {
   private final StringBuilder out = new StringBuilder();
 
@@ -65,12 +69,17 @@ final class Json {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
-      } else if (c < ' ' || Character.isSurrogate(c) || c == 0x7f) {
+      } else if (isEscaped(c)) {
         out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         out.append(c);
       }
     }
     out.append('"');
+  }
+
+  private static boolean isEscaped(char c) {
+    boolean control = c < ' ' || (c >= 0x7f && c < 0xa0);
+    return control || c == 0x2028 || c == 0x2029 || c >= 0xfffe;
   }
 }

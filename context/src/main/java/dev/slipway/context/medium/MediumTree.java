@@ -61,11 +61,17 @@ final class MediumTree {
 
   /** Every file's SHA-256 as {@code sha256sum} prints it, by path; none below the given folders. */
   SortedMap<String, String> sums(String... without) throws IOException {
-    SortedMap<String, String> sums = new TreeMap<>();
-    sum("", root, sums);
+    SortedMap<String, String> sums = sums(root);
     for (String folder : without) {
       sums.keySet().removeIf(path -> path.startsWith(folder));
     }
+    return sums;
+  }
+
+  /** The SHA-256 of every file in a tree, by path. */
+  static SortedMap<String, String> sums(Directory tree) throws IOException {
+    SortedMap<String, String> sums = new TreeMap<>();
+    sum("", tree, sums);
     return sums;
   }
 

@@ -20,10 +20,10 @@ final class NoCloudForm {
     meta.put("instance-id", instanceId);
     spec.hostname().ifPresent(name -> meta.put("local-hostname", name));
     MediumTree tree = new MediumTree();
-    tree.text("meta-data", CloudConfig.yaml(meta));
+    tree.text("meta-data", Json.text(meta));
     tree.secret("user-data", CloudConfig.userData(spec));
     if (!spec.network().isEmpty()) {
-      tree.text("network-config", CloudConfig.yaml(network(spec.network())));
+      tree.text("network-config", Json.text(network(spec.network())));
     }
     return tree;
   }

@@ -49,8 +49,8 @@ final class SlipwayForm {
     spec.everyBoot().ifPresent(script -> tree.add("every-boot", 0555, script));
     numbered(tree, "slipway/network", spec.network().stream().map(SlipwayForm::card).toList());
     numbered(tree, "slipway/users", users(spec));
-    numbered(tree, "slipway/commands", spec.commands().stream().map(line -> line + "\n").toList());
-    numbered(tree, "test", spec.tests().stream().map(line -> line + "\n").toList());
+    numbered(tree, "slipway/commands", scripts(spec.commands()));
+    numbered(tree, "test", scripts(spec.tests()));
     int number = 0;
     for (ContextFile file : spec.files()) {
       String path = path("slipway/files", ++number);
@@ -58,6 +58,10 @@ final class SlipwayForm {
       tree.add(path + ".data", 0400, file.content());
     }
     return tree;
+  }
+
+  private static List<String> scripts(List<String> commands) {
+    return commands.stream().map(line -> "#!/bin/sh\n" + line + "\n").toList();
   }
 
   private static void numbered(MediumTree tree, String folder, List<String> texts) {

@@ -1,6 +1,7 @@
 package dev.slipway.context.reader;
 
 import java.util.Collection;
+import java.util.Locale;
 
 /** Finds the word that was probably meant. */
 final class Nearest {
@@ -11,7 +12,7 @@ final class Nearest {
     String best = "";
     int least = Integer.MAX_VALUE;
     for (String one : known) {
-      int distance = distance(word.toLowerCase(java.util.Locale.ROOT), one);
+      int distance = distance(word.toLowerCase(Locale.ROOT), one.toLowerCase(Locale.ROOT));
       if (distance < least && distance <= Math.max(1, one.length() / 3)) {
         best = one;
         least = distance;

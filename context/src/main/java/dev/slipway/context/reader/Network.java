@@ -2,6 +2,8 @@ package dev.slipway.context.reader;
 
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An IP network, or an address with its network's prefix.
@@ -10,9 +12,11 @@ import java.util.Arrays;
  * @param prefix bits of the network
  */
 record Network(InetAddress address, int prefix) {
+  private static final Pattern ZEROS = Pattern.compile("(?<![0-9a-f])0(:0)+(?![0-9a-f])");
+
   /** An address without prefix, in its usual form; names are not looked up. */
   static String address(String written) throws Fault {
-    return parse(written).getHostAddress();
+    return text(parse(written));
   }
 
   /** An address with prefix. */
@@ -41,6 +45,19 @@ record Network(InetAddress address, int prefix) {
           Block.quoted(written) + " has bits behind its prefix; did you mean `" + masked + "`?");
     }
     return network;
+  }
+
+  /** The usual form of an address: for IPv6 that of RFC 5952, the longest run of zeros left out. */
+  private static String text(InetAddress address) {
+    String whole = address.getHostAddress();
+    if (!whole.contains(":")) {
+      return whole;
+    }
+    String longest = "";
+    for (Matcher run = ZEROS.matcher(whole); run.find(); ) {
+      longest = run.group().length() > longest.length() ? run.group() : longest;
+    }
+    return longest.isEmpty() ? whole : whole.replaceFirst("(^|:)" + longest + "(:|$)", "::");
   }
 
   private static InetAddress parse(String written) throws Fault {
@@ -88,6 +105,6 @@ record Network(InetAddress address, int prefix) {
 
   @Override
   public String toString() {
-    return address.getHostAddress() + "/" + prefix;
+    return text(address) + "/" + prefix;
   }
 }

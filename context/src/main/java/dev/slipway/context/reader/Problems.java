@@ -32,7 +32,10 @@ final class Problems {
 
   void throwIfAny() throws ContextException {
     if (!found.isEmpty()) {
-      found.sort(Comparator.comparingInt(Diagnostic::line).thenComparingInt(Diagnostic::column));
+      found.sort(
+          Comparator.comparing(Diagnostic::file)
+              .thenComparingInt(Diagnostic::line)
+              .thenComparingInt(Diagnostic::column));
       throw new ContextException(found);
     }
   }

@@ -12,12 +12,14 @@ record SourceFolder(Path folder) {
   /** A file's content. */
   Content file(String written) throws Fault {
     try {
-      Path path = folder.resolve(written);
-      if (!Files.exists(path)) {
-        throw new Fault(Block.quoted(written) + " is not there: there is no " + path);
+      Path path = folder.resolve(written).normalize();
+      boolean inside =
+          !Path.of(written).isAbsolute() && !Path.of(written).normalize().startsWith("..");
+      if (inside && !Files.exists(path)) {
+        throw new Fault(Block.quoted(written) + " is not in the context's folder");
       }
-      Path real = path.toRealPath();
-      if (Path.of(written).isAbsolute() || !real.startsWith(folder.toRealPath())) {
+      Path real = inside ? path.toRealPath() : path;
+      if (!inside || !real.startsWith(folder.toRealPath())) {
         throw new Fault(Block.quoted(written) + " leaves the context's folder; copy it there");
       }
       if (!Files.isRegularFile(real)) {

@@ -17,10 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads {@code context.yml}. Its keys are in docs/context.md. */
@@ -52,8 +48,8 @@ final class YamlContext {
     if (root.isEmpty()) {
       return ContextSpec.empty();
     }
-    Path parent = file.toAbsolutePath().getParent();
-    SourceFolder folder = new SourceFolder(parent == null ? file.toAbsolutePath() : parent);
+    Path parent = file.getParent();
+    SourceFolder folder = new SourceFolder(parent == null ? Path.of("") : parent);
     Block block = new Block(problems, root.get(), "", KEYS);
     ContextSpec spec =
         new ContextSpec(
@@ -74,19 +70,9 @@ final class YamlContext {
 
   private static Optional<Node> compose(Path file, Problems problems) throws IOException {
     try {
-      LoadSettings settings =
-          LoadSettings.builder().setCodePointLimit(MAX_BYTES).setLabel(file.toString()).build();
-      return new Compose(settings).composeString(text(file));
+      return YamlNodes.read(text(file), MAX_BYTES, problems);
     } catch (CharacterCodingException e) {
       problems.error(0, 0, "is not UTF-8 text; save it as UTF-8");
-    } catch (MarkedYamlEngineException e) {
-      var mark = e.getProblemMark().or(e::getContextMark);
-      problems.error(
-          mark.map(m -> m.getLine() + 1).orElse(0),
-          mark.map(m -> m.getColumn() + 1).orElse(0),
-          "is not YAML: " + e.getProblem());
-    } catch (YamlEngineException e) {
-      problems.error(0, 0, "is not YAML: " + e.getMessage());
     }
     return Optional.empty();
   }

@@ -56,7 +56,8 @@ intact() {
 try_medium() {
   mkdir -p "$mnt"
   if ! mount -t iso9660 -o ro,nosuid,nodev "$dev/$1" "$mnt" 2>"$run/mount.err"; then
-    fault="$dev/$1 does not mount: $(cat "$run/mount.err")"
+    read -r reason <"$run/mount.err" || reason=
+    fault="$dev/$1 does not mount: $reason"
     return 1
   fi
   value "$mnt/slipway/medium" version
