@@ -1,10 +1,12 @@
 package dev.slipway.build.image;
 
-import dev.slipway.disk.RawFileSource;
+import dev.slipway.disk.DiskSource;
 import dev.slipway.disk.partition.PartitionListing;
 import dev.slipway.process.Command;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +17,9 @@ final class PlaceInDisk {
   private PlaceInDisk() {}
 
   static Optional<String> of(Path disk, long offset) throws IOException, InterruptedException {
-    try (RawFileSource source = new RawFileSource(disk)) {
-      PartitionListing listing = PartitionListing.read(source);
+    try (FileChannel channel = FileChannel.open(disk, StandardOpenOption.READ)) {
+      PartitionListing listing =
+          PartitionListing.read(DiskSource.of(channel, disk.getFileName().toString()));
       for (PartitionListing.Entry each : listing.partitions()) {
         long start = each.start() * 512;
         if (offset >= start && offset < start + each.sectors() * 512) {

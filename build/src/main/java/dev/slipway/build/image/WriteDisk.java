@@ -24,7 +24,6 @@ import dev.slipway.disk.partition.DiskImage;
 import dev.slipway.disk.partition.Partition;
 import dev.slipway.disk.partition.PartitionTable;
 import dev.slipway.disk.partition.PartitionType;
-import dev.slipway.disk.swap.SwapVolume;
 import dev.slipway.disk.tree.Content;
 import dev.slipway.disk.tree.Directory;
 import dev.slipway.disk.tree.FolderTree;
@@ -83,7 +82,7 @@ final class WriteDisk implements Step {
     this.fingerprint =
         Fingerprint.of("disk")
             .add("code", CodeVersion.of(WriteDisk.class, Ext4Volume.class, DiskImage.class))
-            .add("more code", CodeVersion.of(FatVolume.class, SwapVolume.class, Directory.class))
+            .add("more code", CodeVersion.of(FatVolume.class, Directory.class))
             .add("below", layers.steps().getLast().fingerprint().id())
             .add("boot loader", bootLoader.map(b -> b.fingerprint().id()).orElse("none"))
             .add("name and version", definition.imageName() + " " + architecture.debianName())
@@ -188,15 +187,6 @@ final class WriteDisk implements Step {
     if (esp.isPresent()) {
       volumes.put(esp.get(), esp(table.partitions().get(esp.get() - 1), work));
     }
-    DiskLayout.numberOf(table, PartitionType.SWAP)
-        .ifPresent(
-            n ->
-                volumes.put(
-                    n,
-                    new SwapVolume(
-                        table.partitions().get(n - 1).sectors() * PartitionTable.SECTOR,
-                        layout.swapId(),
-                        "swap")));
     return volumes;
   }
 
@@ -241,17 +231,17 @@ final class WriteDisk implements Step {
   private void write(DiskImage disk, Work work) throws IOException {
     long size = disk.size();
     DiskSink told = (position, data) -> work.progress(position + data.remaining(), size, "bytes");
-    try (RawFileSink file = new RawFileSink(artifacts.aside(FORMAT), size)) {
-      if (!wanted) {
-        disk.writeTo(0, new TeeSink(List.of(file, told)));
-        return;
+    byte[] sha256 = {};
+    try (RawFileSink file = new RawFileSink(artifacts.aside(FORMAT), size);
+        HashingSink hash = wanted ? new HashingSink(Fingerprint.digest(), size) : null) {
+      List<DiskSink> sinks = hash == null ? List.of(file, told) : List.of(file, told, hash);
+      disk.writeTo(0, new TeeSink(sinks));
+      if (hash != null) {
+        sha256 = hash.finish();
       }
-      try (HashingSink hash = new HashingSink(Fingerprint.digest(), size)) {
-        disk.writeTo(0, new TeeSink(List.of(file, told, hash)));
-        byte[] sha256 = hash.finish();
-        file.close();
-        artifacts.made(FORMAT, size, HexFormat.of().formatHex(sha256), fingerprint);
-      }
+    }
+    if (wanted) {
+      artifacts.made(FORMAT, size, HexFormat.of().formatHex(sha256), fingerprint);
     }
   }
 }

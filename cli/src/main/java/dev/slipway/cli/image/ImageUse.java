@@ -6,7 +6,6 @@ import dev.slipway.build.catalog.Catalog;
 import dev.slipway.build.catalog.ImageRecord;
 import dev.slipway.cli.Surroundings;
 import dev.slipway.disk.DiskFormat;
-import dev.slipway.disk.qcow2.Qcow2Info;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,11 +70,7 @@ final class ImageUse {
     if (DiskFormat.probe(overlay) != DiskFormat.QCOW2) {
       return false;
     }
-    return Qcow2Info.of(overlay)
-        .backingFile()
-        .map(f -> overlay.resolveSibling(f).normalize())
-        .filter(f -> isSame(f, base))
-        .isPresent();
+    return isSame(overlay, base);
   }
 
   private static boolean isSame(Path one, Path other) {
