@@ -10,8 +10,9 @@ import java.util.UUID;
  *     and leaves out a last group of blocks that is too short to be of use
  * @param uuid names the file system; the seed of the directories' hashes is the same
  * @param label at most 16 bytes as UTF-8, may be empty
- * @param time seconds since 1970, 0 to 2³⁴−1: when the file system and all its inodes were made and
- *     last checked. A file's time of change (mtime) is its own, its time of access the same.
+ * @param time seconds since 1970, up to the year 2310: when the file system and all its inodes were
+ *     made and last checked. A file's time of change (mtime) is its own, its time of access the
+ *     same, brought into the years 1901 to 2310.
  */
 public record Ext4Options(long size, UUID uuid, String label, long time) {
   /** The largest volume: 16 TiB less a block, as far as the resize inode reaches. */
@@ -25,8 +26,9 @@ public record Ext4Options(long size, UUID uuid, String label, long time) {
     if (label.getBytes(StandardCharsets.UTF_8).length > 16 || label.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("label '" + label + "' has over 16 bytes, or a NUL");
     }
-    if (time < 0 || time >= 1L << 34) {
-      throw new IllegalArgumentException("time " + time + " is not within 0 to 2^34-1 seconds");
+    if (time < 0 || time > Format.LATEST) {
+      throw new IllegalArgumentException(
+          "time " + time + " is not within 0 to " + Format.LATEST + " seconds");
     }
   }
 

@@ -42,6 +42,14 @@ final class Format {
   static final int TYPE_SOCKET = 0xC000;
   static final int TYPE_MASK = 0xF000;
 
+  /**
+   * Times that an inode can hold, in seconds since 1970: from 1901 to 2310. The format reaches to
+   * 2446, but e2fsck takes the last part for a fault of old kernels.
+   */
+  static final long EARLIEST = Integer.MIN_VALUE;
+
+  static final long LATEST = (1L << 33) + Integer.MAX_VALUE;
+
   private Format() {}
 
   /** The quotient, rounded up. */

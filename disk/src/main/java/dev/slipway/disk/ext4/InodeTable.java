@@ -82,9 +82,9 @@ final class InodeTable {
     time(out, at + 0x90, at + 0x94, time); // made
   }
 
-  /** Seconds, of which two more bits are in the extra field; clamped as the kernel does it. */
+  /** Seconds, of which two more bits are in the extra field. */
   private static void time(ByteBuffer out, int low, int extra, long seconds) {
-    long within = Math.clamp(seconds, Integer.MIN_VALUE, (1L << 34) + Integer.MIN_VALUE - 1);
+    long within = Math.clamp(seconds, Format.EARLIEST, Format.LATEST);
     out.putInt(low, (int) within);
     out.putInt(extra, (int) ((within - (int) within) >>> 32) & 3);
   }
