@@ -19,6 +19,9 @@ final class FatNames {
   private final Set<String> taken = new HashSet<>();
   private final Map<String, FatName> names = new HashMap<>();
 
+  /** The last number that each short name got, so that thousands of like names stay quick. */
+  private final Map<Parts, Integer> numbers = new HashMap<>();
+
   private FatNames() {}
 
   /**
@@ -85,11 +88,11 @@ final class FatNames {
 
   /** The first of BASE~1.EXT, BASE~2.EXT and so on that is still free. */
   private Parts alias(Parts parts) {
-    String base = clean(parts.base());
     String extension = cut(clean(parts.extension()), EXTENSION);
-    for (int number = 1; ; number++) {
-      String tail = "~" + number;
-      var candidate = new Parts(cut(base, BASE - tail.length()) + tail, extension);
+    var whole = new Parts(cut(clean(parts.base()), BASE), extension);
+    while (true) {
+      String tail = "~" + numbers.merge(whole, 1, Integer::sum);
+      var candidate = new Parts(cut(whole.base(), BASE - tail.length()) + tail, extension);
       if (taken.add(candidate.joined())) {
         return candidate;
       }

@@ -11,6 +11,7 @@ import dev.slipway.disk.tree.Metadata;
 import dev.slipway.disk.tree.Node;
 import dev.slipway.disk.tree.RegularFile;
 import dev.slipway.disk.tree.Symlink;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -74,7 +75,7 @@ class FatVolumeTest {
     var random = new Random(size);
     Directory boot = tree.directory("EFI/BOOT", META);
     boot.put("BOOTX64.EFI", random(random, 20_000));
-    boot.put("grub.cfg", file("set x=1\n".getBytes()));
+    boot.put("grub.cfg", file("set x=1\n".getBytes(StandardCharsets.UTF_8)));
     tree.put("a rather long name.txt", random(random, 5));
     tree.put("empty", file());
     Path image = write(tree, options(size));

@@ -144,8 +144,10 @@ class PartitionTableTest {
       long next = 2048;
       for (int i = 1; i <= count; i++) {
         long start = next + 2048L * random.nextInt(3);
-        long sectors = 1 + random.nextInt(5000);
-        PartitionType type = PartitionType.values()[1 + random.nextInt(3)];
+        long sectors = 1L + random.nextInt(5000);
+        PartitionType type =
+            List.of(PartitionType.EFI_SYSTEM, PartitionType.LINUX, PartitionType.SWAP)
+                .get(random.nextInt(3));
         partitions.add(partition(i, type, start, sectors));
         next = (start + sectors + 2047) / 2048 * 2048;
       }
@@ -167,10 +169,15 @@ class PartitionTableTest {
     Path script = folder.resolve("script");
     Files.writeString(
         script,
-        "label: dos\nlabel-id: 0x01020304\n"
-            + "start=2048, size=4096, type=83\nstart=8192, size=60000, type=f\n"
-            + "start=10240, size=2048, type=83\nstart=14336, size=2048, type=82\n"
-            + "start=18432, size=2048, type=7\n");
+        """
+        label: dos
+        label-id: 0x01020304
+        start=2048, size=4096, type=83
+        start=8192, size=60000, type=f
+        start=10240, size=2048, type=83
+        start=14336, size=2048, type=82
+        start=18432, size=2048, type=7
+        """);
     try (var file = new java.io.RandomAccessFile(disk.toFile(), "rw")) {
       file.setLength(80000 * 512);
     }
