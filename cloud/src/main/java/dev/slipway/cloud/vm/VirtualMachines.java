@@ -3,6 +3,7 @@ package dev.slipway.cloud.vm;
 import dev.slipway.cloud.Architecture;
 import dev.slipway.cloud.CloudException;
 import dev.slipway.cloud.CloudException.Code;
+import dev.slipway.cloud.InstanceName;
 import dev.slipway.cloud.folder.FolderLock;
 import dev.slipway.cloud.folder.TemporaryFolder;
 import dev.slipway.cloud.qemu.Overlay;
@@ -100,7 +101,7 @@ public final class VirtualMachines {
 
   /** One instance. */
   public Vm show(String name) throws IOException {
-    VmSpec.checkName(name);
+    InstanceName.check(name);
     return look(new VmFolder(root.resolve(name))).orElseThrow(() -> unknown(name));
   }
 

@@ -4,6 +4,7 @@ import dev.slipway.cloud.Architecture;
 import dev.slipway.cloud.CloudException;
 import dev.slipway.cloud.CloudException.Code;
 import dev.slipway.cloud.Firmware;
+import dev.slipway.cloud.InstanceName;
 import dev.slipway.cloud.MacAddress;
 import dev.slipway.cloud.qemu.Drive;
 import dev.slipway.cloud.qemu.PortForward;
@@ -70,7 +71,7 @@ public record VmSpec(
 
   /** Checks what can be checked without looking at the disk. */
   void check() throws CloudException {
-    checkName(name);
+    InstanceName.check(name);
     if (memoryMiB < LEAST_MEMORY || memoryMiB > MOST_MEMORY) {
       throw bad("memory " + memoryMiB + " MiB is not between 64 and " + MOST_MEMORY);
     }
@@ -88,17 +89,6 @@ public record VmSpec(
       if (port.host() != 0 && !seen.add(port.host())) {
         throw bad("port " + port.host() + " is forwarded twice");
       }
-    }
-  }
-
-  static void checkName(String name) throws CloudException {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
-      throw new CloudException(
-          Code.BAD_VALUE,
-          "'"
-              + name
-              + "' is no name for an instance; use up to 63 letters, digits, dots, dashes and"
-              + " underscores, a letter or digit first");
     }
   }
 
