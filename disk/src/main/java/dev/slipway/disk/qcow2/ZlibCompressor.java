@@ -1,26 +1,22 @@
 package dev.slipway.disk.qcow2;
 
-import java.util.zip.Deflater;
+import dev.slipway.disk.deflate.Deflate;
 
 /** Deflate without zlib's header and checksum, as images have it. */
 final class ZlibCompressor implements Compressor {
-  private final Deflater deflater;
+  private final Deflate deflate;
 
   ZlibCompressor(int level) {
-    deflater = new Deflater(level, true);
+    deflate = new Deflate(level);
   }
 
   @Override
   public int compress(byte[] input, int from, int count, byte[] output, int at, int most) {
-    deflater.reset();
-    deflater.setInput(input, from, count);
-    deflater.finish();
-    int done = deflater.deflate(output, at, most);
-    return deflater.finished() ? done : 0;
+    return deflate.compress(input, from, count, output, at, most);
   }
 
   @Override
   public void close() {
-    deflater.end();
+    // It has nothing outside Java's memory.
   }
 }
