@@ -24,6 +24,7 @@ import dev.slipway.disk.partition.DiskImage;
 import dev.slipway.disk.partition.Partition;
 import dev.slipway.disk.partition.PartitionTable;
 import dev.slipway.disk.partition.PartitionType;
+import dev.slipway.disk.swap.SwapVolume;
 import dev.slipway.disk.tree.Content;
 import dev.slipway.disk.tree.Directory;
 import dev.slipway.disk.tree.FolderTree;
@@ -82,7 +83,7 @@ final class WriteDisk implements Step {
     this.fingerprint =
         Fingerprint.of("disk")
             .add("code", CodeVersion.of(WriteDisk.class, Ext4Volume.class, DiskImage.class))
-            .add("more code", CodeVersion.of(FatVolume.class, Directory.class))
+            .add("more code", CodeVersion.of(FatVolume.class, SwapVolume.class, Directory.class))
             .add("below", layers.steps().getLast().fingerprint().id())
             .add("boot loader", bootLoader.map(b -> b.fingerprint().id()).orElse("none"))
             .add("name and version", definition.imageName() + " " + architecture.debianName())
@@ -186,6 +187,11 @@ final class WriteDisk implements Step {
     Optional<Integer> esp = DiskLayout.numberOf(table, PartitionType.EFI_SYSTEM);
     if (esp.isPresent()) {
       volumes.put(esp.get(), esp(table.partitions().get(esp.get() - 1), work));
+    }
+    Optional<Integer> swap = DiskLayout.numberOf(table, PartitionType.SWAP);
+    if (swap.isPresent()) {
+      long bytes = table.partitions().get(swap.get() - 1).sectors() * PartitionTable.SECTOR;
+      volumes.put(swap.get(), new SwapVolume(bytes, layout.swapId(), "swap"));
     }
     return volumes;
   }

@@ -1,10 +1,12 @@
 package dev.slipway.disk.ext4;
 
+import dev.slipway.disk.DiskException;
 import dev.slipway.disk.tree.Content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardOpenOption;
 
 /** Writes a laid out volume's blocks in ascending order. */
 final class VolumeWriter {
@@ -129,6 +131,7 @@ final class VolumeWriter {
                 return length;
               });
       case Content.Stored stored -> stored(inode, inode.extents, stored);
+      case Content.Slice slice -> slice(inode.extents, slice);
     }
   }
 
@@ -141,6 +144,16 @@ final class VolumeWriter {
       }
     } catch (NoSuchFileException e) {
       throw Sources.gone(inode, stored, e);
+    }
+  }
+
+  private void slice(Extents extents, Content.Slice slice)
+      throws IOException, InterruptedException {
+    try (FileChannel channel = FileChannel.open(slice.path(), StandardOpenOption.READ)) {
+      long start = slice.offset();
+      if (!copy(extents, slice.size(), (at, out) -> channel.read(out, start + at))) {
+        throw new DiskException(slice.path() + " ended while a part of it was read");
+      }
     }
   }
 

@@ -71,6 +71,8 @@ final class ZeroScan {
         switch (data.content) {
           case Content.Bytes(var bytes) -> look(ByteBuffer.wrap(bytes), 0, runs);
           case Content.Stored stored -> read(stored, inode, buffer, runs);
+          // Parts of other images are taken as they are.
+          case Content.Slice slice -> runs.all(Math.ceilDiv(slice.size(), Format.BLOCK));
         }
         data.runs = runs.toArray();
       }
@@ -136,6 +138,12 @@ final class ZeroScan {
       }
       cells[length++] = block;
       cells[length++] = 1;
+    }
+
+    void all(long blocks) {
+      cells[0] = 0;
+      cells[1] = blocks;
+      length = 2;
     }
 
     long[] toArray() {
