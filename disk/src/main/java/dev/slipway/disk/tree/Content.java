@@ -34,4 +34,14 @@ public sealed interface Content {
       return FileChannel.open(path, StandardOpenOption.READ);
     }
   }
+
+  /**
+   * A part of a file on this machine, which is not to be changed until the tree has been written.
+   */
+  record Slice(Path path, long offset, long size) implements Content {
+    @Override
+    public ReadableByteChannel open() throws IOException {
+      return new SliceChannel(FileChannel.open(path, StandardOpenOption.READ), offset, size);
+    }
+  }
 }
