@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -137,6 +138,16 @@ class BootTestSlowTest {
   void saysThatUefiFindsNothingToBoot() throws Exception {
     BootResult result = boot(uefi(Files.write(folder.resolve("empty.raw"), new byte[1 << 20])));
     assertThat(result.failure().orElseThrow()).startsWith("UEFI found nothing to boot");
+  }
+
+  /** Where arm64 can be emulated. */
+  @Test
+  void bootsArm64ByUefi() throws Exception {
+    Assumptions.assumeTrue(Files.exists(Path.of("/usr/bin/qemu-system-aarch64")));
+    Path empty = Files.write(folder.resolve("empty.raw"), new byte[1 << 20]);
+    List<Firmware> uefi = List.of(Firmware.UEFI);
+    BootSpec spec = BootSpec.of(empty, Architecture.ARM64, uefi, folder.resolve("results"));
+    assertThat(boot(spec).failure().orElseThrow()).startsWith("UEFI found nothing to boot");
   }
 
   @Test
