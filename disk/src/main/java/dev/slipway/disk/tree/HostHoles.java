@@ -7,8 +7,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.FileSystemException;
@@ -23,20 +21,15 @@ public final class HostHoles implements AutoCloseable {
   private static final int O_RDONLY_CLOEXEC = 0x80000;
   private static final int SEEK_DATA = 3;
   private static final int SEEK_HOLE = 4;
-  private static final int ENOENT = 2;
-  private static final int ENXIO = 6;
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final long ERRNO_OFFSET =
-      Linker.Option.captureStateLayout().byteOffset(MemoryLayout.PathElement.groupElement("errno"));
   private static final MethodHandle OPEN =
-      handle("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+      LibC.function("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
   private static final MethodHandle LSEEK =
-      handle("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
+      LibC.function("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
   private static final MethodHandle CLOSE =
-      handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+      LibC.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
   private final Arena arena = Arena.ofConfined();
-  private final MemorySegment errno = arena.allocate(Linker.Option.captureStateLayout());
+  private final MemorySegment errno = arena.allocate(LibC.ERRNO);
   private final long size;
   private final int file;
 
@@ -54,19 +47,10 @@ public final class HostHoles implements AutoCloseable {
     if (file < 0) {
       int error = error();
       arena.close();
-      throw error == ENOENT
+      throw error == LibC.ENOENT
           ? new NoSuchFileException(path.toString())
           : new FileSystemException(path.toString(), null, "open failed with error " + error);
     }
-  }
-
-  private static MethodHandle handle(String name, FunctionDescriptor type) {
-    MemorySegment symbol =
-        LINKER
-            .defaultLookup()
-            .find(name)
-            .orElseThrow(() -> new UnsupportedOperationException("no " + name + " in libc"));
-    return LINKER.downcallHandle(symbol, type, Linker.Option.captureCallState("errno"));
   }
 
   /** The first byte from a position on that is in no hole, or the size where none is. */
@@ -75,7 +59,7 @@ public final class HostHoles implements AutoCloseable {
     if (found >= 0) {
       return Math.min(found, size);
     }
-    return error() == ENXIO ? size : position; // other errors: not known, so all may be data
+    return error() == LibC.ENXIO ? size : position; // other errors: not known, so all may be data
   }
 
   /** The first byte from a position on that is in a hole, or the size where none is. */
@@ -88,7 +72,7 @@ public final class HostHoles implements AutoCloseable {
     try {
       return (int) OPEN.invokeExact(errno, name, O_RDONLY_CLOEXEC);
     } catch (Throwable e) {
-      throw unexpected(e);
+      throw LibC.unexpected(e);
     }
   }
 
@@ -96,16 +80,12 @@ public final class HostHoles implements AutoCloseable {
     try {
       return (long) LSEEK.invokeExact(errno, file, position, whence);
     } catch (Throwable e) {
-      throw unexpected(e);
+      throw LibC.unexpected(e);
     }
   }
 
   private int error() {
-    return errno.get(JAVA_INT, ERRNO_OFFSET);
-  }
-
-  private static IllegalStateException unexpected(Throwable e) {
-    return new IllegalStateException("a call of the C library failed", e);
+    return LibC.error(errno);
   }
 
   @Override
@@ -113,7 +93,7 @@ public final class HostHoles implements AutoCloseable {
     try {
       int _ = (int) CLOSE.invokeExact(errno, file);
     } catch (Throwable e) {
-      throw unexpected(e);
+      throw LibC.unexpected(e);
     }
     arena.close();
   }
