@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.build.cache.Trees;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +43,9 @@ final class Training {
       Main.run(surroundings, "image", "plan", args[0]);
       Main.run(surroundings, "image", "plan", "--json", args[0]);
       Main.run(surroundings, "image", "list");
+      new Rehearsal(folder).run();
     } finally {
-      Files.delete(folder);
+      Trees.delete(folder);
     }
   }
 }
