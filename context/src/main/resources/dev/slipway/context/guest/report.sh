@@ -7,7 +7,7 @@ lead=
 # say TEXT: one line on the serial console and in the journal. A login prompt may stand on the
 # console without an end of line, so that later lines begin with one.
 say() {
-  { printf '%sslipway-context: %s\n' "$lead" "$1" >"$console"; } 2>/dev/null
+  { printf '%sslipway-context: %s\n' "$lead" "$1" >>"$console"; } 2>/dev/null
   printf '%s\n' "$1"
 }
 
