@@ -13,6 +13,7 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Slipway.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      Quickstart.class,
       ImageCommand.class,
       AutoComplete.GenerateCompletion.class,
     },

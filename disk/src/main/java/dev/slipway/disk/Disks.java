@@ -1,6 +1,7 @@
 package dev.slipway.disk;
 
 import dev.slipway.disk.qcow2.Qcow2Disk;
+import dev.slipway.disk.qcow2.Qcow2Info;
 import dev.slipway.disk.raw.RawDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Opens disks, compares, copies and digests them. */
 public final class Disks {
@@ -35,6 +37,20 @@ public final class Disks {
         yield Qcow2Disk.open(file, how.backingFolders());
       }
     };
+  }
+
+  /** Says what a disk's file is, without opening the files behind it. */
+  public static DiskInfo info(Path file) throws IOException {
+    DiskFormat format = DiskFormat.probe(file);
+    try (RawDisk bytes = RawDisk.open(file)) {
+      long used = 0;
+      for (Extent extent : bytes.extents()) {
+        used += extent.length();
+      }
+      Qcow2Info qcow2 = format == DiskFormat.QCOW2 ? Qcow2Info.read(file) : null;
+      long size = qcow2 == null ? bytes.size() : qcow2.size();
+      return new DiskInfo(format, size, bytes.size(), used, Optional.ofNullable(qcow2));
+    }
   }
 
   /** Compares what two machines would see; holes in both cost nothing. */

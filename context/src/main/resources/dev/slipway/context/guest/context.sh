@@ -1,6 +1,7 @@
 #!/bin/sh
 # The guest side of a Slipway context: finds the medium, applies it, says what came of it.
 # What each command does, and in which order, is in docs/context.md.
+# shellcheck source-path=SCRIPTDIR
 set -u
 umask 022
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin

@@ -203,5 +203,6 @@ keep_context() {
 
 leave_medium() {
   value "$run/context" source
-  [ "$value" != "$mnt" ] || umount "$mnt"
+  # What a script has left running may still stand there.
+  [ "$value" != "$mnt" ] || umount "$mnt" 2>/dev/null || umount -l "$mnt"
 }

@@ -23,7 +23,7 @@ run_script() {
 # show_log NAME LOG: the last lines of what a script said.
 show_log() {
   [ -s "$2" ] || return 0
-  tail -n 20 "$2" | sed "s/^/slipway-context: $1| /" | { cat >"$console"; } 2>/dev/null
+  tail -n 20 "$2" | sed "s/^/slipway-context: $1| /" | { cat >>"$console"; } 2>/dev/null
 }
 
 load_context() {
@@ -106,7 +106,7 @@ run_tests() {
       sed "s/^/slipway-test: $test_name| /" "$run/test.log"
       [ -z "$(tail -c 1 "$run/test.log")" ] || echo
       printf 'slipway-test: %s exit %s\n' "$test_name" "$status"
-    } >"$console"
+    } >>"$console"
   done
-  printf 'slipway-test: end\n' >"$console"
+  printf 'slipway-test: end\n' >>"$console"
 }

@@ -13,8 +13,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Looks through larger files for blocks of zeros, which become holes. What the file itself has as
- * holes on its own disk does not count, so that every copy of it gives the same volume.
+ * Looks through larger files for blocks of zeros, which become holes, except a file's first block:
+ * GRUB 2.06 cannot read a file that starts with a hole. What the file itself has as holes on its
+ * own disk does not count, so that every copy of it gives the same volume.
  */
 final class ZeroScan {
   /** Smaller files have no holes. */
@@ -102,7 +103,8 @@ final class ZeroScan {
 
   private static void look(ByteBuffer bytes, long firstBlock, Runs runs) {
     for (int at = 0; at < bytes.limit(); at += Format.BLOCK) {
-      if (!isZero(bytes, at, Math.min(at + Format.BLOCK, bytes.limit()))) {
+      boolean first = firstBlock + at == 0;
+      if (first || !isZero(bytes, at, Math.min(at + Format.BLOCK, bytes.limit()))) {
         runs.add(firstBlock + at / Format.BLOCK);
       }
     }

@@ -40,16 +40,25 @@ record BackingChain(List<Path> folders, List<Path> images) {
       return null;
     }
     Path base = resolve(image, header.backingFile());
-    DiskFormat format =
-        header.backingFormat() == null
-            ? DiskFormat.probe(base)
-            : DiskFormat.named(header.backingFormat());
-    if (format == DiskFormat.RAW) {
+    if (format(image, base, header.backingFormat()) == DiskFormat.RAW) {
       return RawDisk.open(base);
     }
     List<Path> longer = new ArrayList<>(images);
     longer.add(base);
     return Qcow2Disk.open(base, new BackingChain(folders, List.copyOf(longer)));
+  }
+
+  private static DiskFormat format(Path image, Path base, @Nullable String name)
+      throws IOException {
+    if (name == null) {
+      return DiskFormat.probe(base);
+    }
+    try {
+      return DiskFormat.named(name);
+    } catch (DiskException e) {
+      throw new DiskException(
+          "%s: the format of its backing file %s: %s".formatted(image, base, e.getMessage()));
+    }
   }
 
   private Path resolve(Path image, String name) throws IOException {

@@ -50,7 +50,11 @@ record Extensions(@Nullable String backingFormat, Header.@Nullable Bitmaps bitma
     }
     byte[] name = new byte[count];
     start.get(at + 8, name);
-    return new String(name, StandardCharsets.UTF_8);
+    String text = new String(name, StandardCharsets.UTF_8);
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw Fault.at(file, at, "backing file format name", "there are control characters in it");
+    }
+    return text;
   }
 
   private static Header.Bitmaps bitmaps(Path file, ByteBuffer start, int at, int count)

@@ -186,7 +186,11 @@ final class HeaderReader {
     byte[] name = new byte[count];
     start.get((int) offset, name);
     String text = new String(name, StandardCharsets.UTF_8);
-    require(text.indexOf('\0') < 0, offset, "backing file name", "there is a NUL in it");
+    require(
+        text.chars().noneMatch(Character::isISOControl),
+        offset,
+        "backing file name",
+        "there are control characters in it");
     return text.isEmpty() ? null : text;
   }
 

@@ -138,7 +138,7 @@ class Ext4VolumeTest {
     Path image = Images.write(root, 64 * Images.MIB, folder.resolve("image"));
     Tool.e2fsck(image);
     assertThat(Tool.debugfs(image, "stat /a"))
-        .contains("Size: 5368709120", "Blockcount: 16")
+        .contains("Size: 5368709120", "Blockcount: 24")
         .containsPattern("\\(976562-976563\\)");
   }
 

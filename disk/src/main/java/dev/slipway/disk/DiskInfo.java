@@ -1,0 +1,15 @@
+package dev.slipway.disk;
+
+import dev.slipway.disk.qcow2.Qcow2Info;
+import java.util.Optional;
+
+/**
+ * What a disk's file is.
+ *
+ * @param size the bytes that the machine sees
+ * @param fileSize the file's bytes, its holes included
+ * @param usedSize the file's bytes, its holes left out
+ * @param qcow2 more, where it is a qcow2 image
+ */
+public record DiskInfo(
+    DiskFormat format, long size, long fileSize, long usedSize, Optional<Qcow2Info> qcow2) {}
