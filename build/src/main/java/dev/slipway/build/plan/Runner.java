@@ -24,7 +24,7 @@ public final class Runner {
   private final Cache cache;
   private final Event.Listener events;
   private final IdentityHashMap<Step, FutureTask<Void>> tasks = new IdentityHashMap<>();
-  private final AtomicReference<@Nullable IOException> fault = new AtomicReference<>();
+  private final AtomicReference<@Nullable Exception> fault = new AtomicReference<>();
   private final StepThreads threads = new StepThreads();
 
   /** A runner that keeps results in a cache. */
@@ -42,11 +42,12 @@ public final class Runner {
     try {
       require(steps);
     } catch (IOException | InterruptedException e) {
-      IOException first = fault.get();
-      if (first != null) {
-        throw first; // The others ended because of it.
+      // Where one step fails, the others end because of it.
+      switch (fault.get()) {
+        case IOException first -> throw first;
+        case RuntimeException first -> throw first;
+        case null, default -> throw e;
       }
-      throw e;
     } finally {
       threads.end();
     }
@@ -103,6 +104,10 @@ public final class Runner {
         threads.interrupt();
       }
       throw explained;
+    } catch (RuntimeException e) {
+      fault.compareAndSet(null, e);
+      threads.interrupt();
+      throw e;
     }
     events.on(
         new Event.Finished(
