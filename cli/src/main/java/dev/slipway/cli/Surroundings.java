@@ -58,11 +58,10 @@ public record Surroundings(
   /** Where steps' results are kept: {@code SLIPWAY_CACHE}, else the user's cache folder. */
   public Path cacheFolder() {
     return variable("SLIPWAY_CACHE")
-        .orElseGet(
-            () ->
-                variable("XDG_CACHE_HOME")
-                    .orElseGet(() -> userHome().resolve(".cache"))
-                    .resolve("slipway"));
+        .orElseGet(() ->
+            variable("XDG_CACHE_HOME")
+                .orElseGet(() -> userHome().resolve(".cache"))
+                .resolve("slipway"));
   }
 
   /** Where images are kept unless a command says otherwise: {@code SLIPWAY_IMAGES}. */

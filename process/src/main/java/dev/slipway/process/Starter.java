@@ -27,14 +27,13 @@ final class Starter {
 
   static Process start(ProcessBuilder builder) throws IOException, InterruptedException {
     CompletableFuture<Process> started = new CompletableFuture<>();
-    THREAD.execute(
-        () -> {
-          try {
-            started.complete(builder.start());
-          } catch (IOException | RuntimeException e) {
-            started.completeExceptionally(e);
-          }
-        });
+    THREAD.execute(() -> {
+      try {
+        started.complete(builder.start());
+      } catch (IOException | RuntimeException e) {
+        started.completeExceptionally(e);
+      }
+    });
     try {
       return started.get();
     } catch (InterruptedException e) {

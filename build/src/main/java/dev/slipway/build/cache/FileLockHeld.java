@@ -73,8 +73,7 @@ final class FileLockHeld implements AutoCloseable {
 
   private static Optional<FileLockHeld> lock(Path file, Object key, boolean shared)
       throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
     if (lock == null || !key.equals(inode(file))) {
       channel.close();

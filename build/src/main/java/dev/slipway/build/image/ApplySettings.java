@@ -126,7 +126,8 @@ final class ApplySettings implements Step {
     Files.writeString(bring.resolve("locale"), definition.locale() + "\n");
     Files.write(bring.resolve("enable"), units(definition.services().enable()));
     Files.write(bring.resolve("disable"), units(definition.services().disable()));
-    Files.write(bring.resolve("users"), definition.users().stream().map(ApplySettings::line).toList());
+    Files.write(
+        bring.resolve("users"), definition.users().stream().map(ApplySettings::line).toList());
     Path keys = Files.createDirectory(bring.resolve("keys"));
     for (User user : definition.users()) {
       if (!user.sshKeys().isEmpty()) {

@@ -46,19 +46,20 @@ final class BootFiles {
     arguments.add("ro");
     if (definition.kernel().arguments().stream().noneMatch(a -> a.startsWith("console="))) {
       arguments.add("console=tty0");
-      arguments.add(architecture == Architecture.ARM64 ? "console=ttyAMA0" : "console=ttyS0,115200");
+      arguments.add(
+          architecture == Architecture.ARM64 ? "console=ttyAMA0" : "console=ttyS0,115200");
     }
     arguments.addAll(definition.kernel().arguments());
     return """
-        # Written when the image was made. The names below are links that the kernel's package
-        # keeps at its newest version.
-        set timeout=0
-        set default=0
-        %smenuentry "%s" {
-            linux %s %s
-            initrd %s
-        }
-        """
+    # Written when the image was made. The names below are links that the kernel's package
+    # keeps at its newest version.
+    set timeout=0
+    set default=0
+    %smenuentry "%s" {
+        linux %s %s
+        initrd %s
+    }
+    """
         .formatted(
             architecture == Architecture.ARM64
                 ? ""

@@ -70,5 +70,4 @@ final class InstallPackages implements Step {
             work::output,
             done -> work.progress(done, debs.size(), "packages"));
   }
-
 }

@@ -78,12 +78,11 @@ final class ScriptTrace implements Consumer<String> {
 
   synchronized boolean looksForNetwork() {
     return last.stream()
-        .anyMatch(
-            l ->
-                l.contains("Temporary failure resolving")
-                    || l.contains("Network is unreachable")
-                    || l.contains("Could not resolve host")
-                    || l.contains("Name or service not known")
-                    || l.contains("UnknownHostException"));
+        .anyMatch(l ->
+            l.contains("Temporary failure resolving")
+                || l.contains("Network is unreachable")
+                || l.contains("Could not resolve host")
+                || l.contains("Name or service not known")
+                || l.contains("UnknownHostException"));
   }
 }

@@ -148,8 +148,7 @@ final class SealTree {
   }
 
   private Special device(int mode, int major, int minor) {
-    return new Special(
-        Metadata.ofRoot(mode, time), Special.Kind.CHARACTER_DEVICE, major, minor);
+    return new Special(Metadata.ofRoot(mode, time), Special.Kind.CHARACTER_DEVICE, major, minor);
   }
 
   /** Puts a file of root's at a path, whose folders are made where they are missing. */

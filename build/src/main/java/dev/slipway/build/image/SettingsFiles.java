@@ -67,8 +67,7 @@ final class SettingsFiles implements AutoCloseable {
 
   /** The source's own permissions, less what lets others write. */
   private static int mode(Path source) throws IOException {
-    Set<PosixFilePermission> set =
-        Files.getPosixFilePermissions(source, LinkOption.NOFOLLOW_LINKS);
+    Set<PosixFilePermission> set = Files.getPosixFilePermissions(source, LinkOption.NOFOLLOW_LINKS);
     // What a checkout gives a group differs from machine to machine; whether a file is a program
     // does not.
     boolean program = PosixFilePermissions.toString(set).charAt(2) == 'x';

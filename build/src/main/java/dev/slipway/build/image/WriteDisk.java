@@ -102,7 +102,10 @@ final class WriteDisk implements Step {
   @Override
   public String title() {
     String boot =
-        layout.firmwares().stream().sorted().map(Firmware::name).collect(Collectors.joining(" and "));
+        layout.firmwares().stream()
+            .sorted()
+            .map(Firmware::name)
+            .collect(Collectors.joining(" and "));
     return "Write the disk: %d MiB, %s, boots by %s"
         .formatted(definition.disk().size() >> 20, definition.disk().table(), boot);
   }

@@ -74,11 +74,10 @@ public final class Runner {
         step,
         s -> {
           FutureTask<Void> task =
-              new FutureTask<>(
-                  () -> {
-                    execute(s);
-                    return null;
-                  });
+              new FutureTask<>(() -> {
+                execute(s);
+                return null;
+              });
           threads.start(s.name(), task);
           return task;
         });

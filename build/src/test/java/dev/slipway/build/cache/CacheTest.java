@@ -122,7 +122,8 @@ class CacheTest {
     try (Cache cache = open()) {
       Files.delete(make(cache, "a", "text").resolve("folder/file"));
       assertFault(cache, "folder/file is not what was stored");
-      for (String text : List.of("", "nonsense", "size 4\n00000000", "size 4\nx y z", "size 4\n\0")) {
+      for (String text :
+          List.of("", "nonsense", "size 4\n00000000", "size 4\nx y z", "size 4\n\0")) {
         Path index = make(cache, "a", "text").resolveSibling("index");
         Files.writeString(index, text);
         assertFault(cache, "is not what was stored");

@@ -35,14 +35,17 @@ class LockFileTest {
 
   @Test
   void whatWasWrittenIsRead() throws Exception {
-    SortedMap<String, Lock> locks = new TreeMap<>(Map.of("amd64", lock("amd64"), "i386", lock("i386")));
+    SortedMap<String, Lock> locks =
+        new TreeMap<>(Map.of("amd64", lock("amd64"), "i386", lock("i386")));
     Path file = folder.resolve("slipway.lock");
     LockFile.write(file, locks);
     assertThat(LockFile.read(file)).isEqualTo(locks);
     byte[] once = Files.readAllBytes(file);
     LockFile.write(file, LockFile.read(file));
     assertThat(file).hasBinaryContent(once);
-    assertThat(folder).isDirectoryContaining("glob:**slipway.lock").isDirectoryNotContaining("glob:**.part");
+    assertThat(folder)
+        .isDirectoryContaining("glob:**slipway.lock")
+        .isDirectoryNotContaining("glob:**.part");
   }
 
   @Test
@@ -66,7 +69,9 @@ class LockFileTest {
   void aLockKnowsWhereItsPackagesAre() {
     Lock lock = lock("amd64");
     assertThat(lock.packages(Role.IMAGE)).extracting(LockedPackage::name).containsExactly("bash");
-    assertThat(lock.packages(Role.TOOL)).extracting(LockedPackage::name).containsExactly("grub-common");
+    assertThat(lock.packages(Role.TOOL))
+        .extracting(LockedPackage::name)
+        .containsExactly("grub-common");
     assertThat(lock.url(lock.packages().getFirst()))
         .isEqualTo("http://mirror.example/debian/pool/main/b/bash.deb");
   }
@@ -162,8 +167,22 @@ class LockFileTest {
                 "security", "http://mirror.example/debian-security")),
         List.of(
             new LockedPackage(
-                "bash", "5.2-1", architecture, Role.IMAGE, 1490652, SHA, "debian", "pool/main/b/bash.deb"),
+                "bash",
+                "5.2-1",
+                architecture,
+                Role.IMAGE,
+                1490652,
+                SHA,
+                "debian",
+                "pool/main/b/bash.deb"),
             new LockedPackage(
-                "grub-common", "2.06-13+deb12u1", architecture, Role.TOOL, 9, SHA, "security", "pool/g.deb")));
+                "grub-common",
+                "2.06-13+deb12u1",
+                architecture,
+                Role.TOOL,
+                9,
+                SHA,
+                "security",
+                "pool/g.deb")));
   }
 }

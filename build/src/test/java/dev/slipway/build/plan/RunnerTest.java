@@ -63,8 +63,7 @@ class RunnerTest {
             left,
             right);
     run(top, base);
-    assertThat(cache.find(top.fingerprint()).orElseThrow().resolve("file"))
-        .hasContent("leftright");
+    assertThat(cache.find(top.fingerprint()).orElseThrow().resolve("file")).hasContent("leftright");
     assertThat(started()).hasSize(4).startsWith("base").endsWith("top").doesNotHaveDuplicates();
     assertThat(finished(Event.Outcome.DONE)).containsExactlyInAnyOrderElementsOf(started());
   }
@@ -181,14 +180,12 @@ class RunnerTest {
     AtomicReference<Throwable> thrown = new AtomicReference<>();
     Thread build =
         Thread.ofPlatform()
-            .start(
-                () ->
-                    thrown.set(
-                        catchThrowable(
-                            () ->
-                                run(
-                                    FakeStep.writing("top", FakeStep.passing("one", sleep)),
-                                    FakeStep.passing("other", sleep)))));
+            .start(() ->
+                thrown.set(
+                    catchThrowable(() ->
+                        run(
+                            FakeStep.writing("top", FakeStep.passing("one", sleep)),
+                            FakeStep.passing("other", sleep)))));
     running.await();
     build.interrupt();
     build.join();
