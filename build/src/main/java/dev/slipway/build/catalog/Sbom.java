@@ -27,12 +27,7 @@ public final class Sbom {
   public static byte[] of(String image, String id, String suite, Lock lock) {
     List<Object> packages = new ArrayList<>();
     List<Object> relationships = new ArrayList<>();
-    packages.add(
-        Map.of(
-            "SPDXID", "SPDXRef-Image",
-            "name", image,
-            "downloadLocation", "NOASSERTION",
-            "primaryPackagePurpose", "OPERATING-SYSTEM"));
+    packages.add(whole(image));
     relationships.add(relation("SPDXRef-DOCUMENT", "DESCRIBES", "SPDXRef-Image"));
     for (LockedPackage each : lock.packages(LockedPackage.Role.IMAGE)) {
       String ref = "SPDXRef-" + each.name().replace('+', '.') + "-" + each.architecture();
@@ -52,6 +47,15 @@ public final class Sbom {
     document.put("packages", packages);
     document.put("relationships", relationships);
     return JSON.writeValueAsBytes(document);
+  }
+
+  private static Map<String, Object> whole(String image) {
+    Map<String, Object> fields = new java.util.LinkedHashMap<>();
+    fields.put("SPDXID", "SPDXRef-Image");
+    fields.put("name", image);
+    fields.put("downloadLocation", "NOASSERTION");
+    fields.put("primaryPackagePurpose", "OPERATING-SYSTEM");
+    return fields;
   }
 
   private static Map<String, Object> spdx(
