@@ -162,7 +162,7 @@ class RunnerTest {
             });
     Throwable thrown = catchThrowable(() -> run(failing));
     assertThat(thrown)
-        .hasMessageContaining("install: the disk is full (/cache/x: No space left on device)")
+        .hasMessageContaining("install: /cache/x: No space left on device\nThe disk is full")
         .hasMessageContaining("SLIPWAY_CACHE");
     assertThat(((BuildException) thrown).code()).isEqualTo(BuildException.Code.SPACE);
   }
