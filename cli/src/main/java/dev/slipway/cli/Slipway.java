@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Slipway.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      Quickstart.class,
       DoctorCommand.class,
       ImageCommand.class,
       DiskCommand.class,

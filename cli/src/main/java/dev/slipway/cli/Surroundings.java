@@ -60,7 +60,7 @@ public record Surroundings(
     return variable("SLIPWAY_CACHE")
         .orElseGet(() ->
             variable("XDG_CACHE_HOME")
-                .orElseGet(() -> home().resolve(".cache"))
+                .orElseGet(() -> userHome().resolve(".cache"))
                 .resolve("slipway"));
   }
 
@@ -76,11 +76,16 @@ public record Surroundings(
 
   private Path data() {
     return variable("XDG_DATA_HOME")
-        .orElseGet(() -> home().resolve(".local/share"))
+        .orElseGet(() -> userHome().resolve(".local/share"))
         .resolve("slipway");
   }
 
-  private Path home() {
+  /** The project's own folder, with its examples. */
+  public Path home() {
+    return Path.of(System.getProperty("slipway.home", "")).toAbsolutePath();
+  }
+
+  private Path userHome() {
     // A build server's bare environment may have no HOME.
     return variable("HOME").orElseGet(() -> Path.of(System.getProperty("user.home", "/root")));
   }

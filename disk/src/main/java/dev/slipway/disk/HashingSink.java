@@ -27,7 +27,7 @@ public final class HashingSink implements DiskSink, Closeable {
   private final Thread thread;
   private @Nullable Piece current;
   private long written;
-  private volatile @Nullable RuntimeException failure;
+  private volatile @Nullable Throwable failure;
 
   /** The bytes of one stretch of the disk; the last one has no room for any. */
   private static final class Piece {
@@ -153,7 +153,7 @@ public final class HashingSink implements DiskSink, Closeable {
         digest.update(ZEROS, 0, (int) Math.min(gap, ZEROS.length));
       }
       digest.update(piece.bytes, 0, piece.length);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure = e;
     }
   }

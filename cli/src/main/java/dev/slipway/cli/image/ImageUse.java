@@ -6,6 +6,7 @@ import dev.slipway.build.catalog.Catalog;
 import dev.slipway.build.catalog.ImageRecord;
 import dev.slipway.cli.Surroundings;
 import dev.slipway.disk.DiskFormat;
+import dev.slipway.disk.qcow2.Qcow2Info;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,11 @@ final class ImageUse {
     if (DiskFormat.probe(overlay) != DiskFormat.QCOW2) {
       return false;
     }
-    return isSame(overlay, base);
+    return Qcow2Info.read(overlay)
+        .backingFile()
+        .map(f -> overlay.resolveSibling(f).normalize())
+        .filter(f -> isSame(f, base))
+        .isPresent();
   }
 
   private static boolean isSame(Path one, Path other) {

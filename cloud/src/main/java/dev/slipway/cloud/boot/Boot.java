@@ -1,7 +1,6 @@
 package dev.slipway.cloud.boot;
 
 import dev.slipway.cloud.Firmware;
-import dev.slipway.cloud.MacAddress;
 import dev.slipway.cloud.boot.BootRun.Signal;
 import dev.slipway.cloud.qemu.Abilities;
 import dev.slipway.cloud.qemu.Drive;
@@ -30,7 +29,6 @@ final class Boot {
   private static final Duration MONITOR = Duration.ofSeconds(10);
   private static final Duration AFTERMATH = Duration.ofMillis(500);
   private static final Duration LATER = Duration.ofMinutes(1);
-  private static final String NAME = "slipway-boot-test";
 
   private final BootSpec spec;
   private final Firmware firmware;
@@ -70,7 +68,7 @@ final class Boot {
   private Machine machine() throws IOException, InterruptedException {
     Path disk = folder.resolve("overlay.qcow2");
     Overlay.create(disk, spec.image(), 0);
-    List<Drive> drives = new ArrayList<>(List.of(Drive.disk(disk, DiskFormat.QCOW2)));
+    List<Drive> drives = new ArrayList<>(List.of(Drive.scratch(disk, DiskFormat.QCOW2)));
     Path medium = spec.context();
     if (!spec.commands().isEmpty()) {
       medium = spec.medium().write(spec.commands(), Files.createDirectory(folder.resolve("iso")));
@@ -84,7 +82,7 @@ final class Boot {
       Files.copy(FirmwareFiles.uefi(spec.architecture()).variables(), variables);
     }
     return new Machine(
-        NAME,
+        BootTest.NAME,
         UUID.nameUUIDFromBytes(folder.toString().getBytes(StandardCharsets.UTF_8)),
         spec.architecture(),
         firmware,
@@ -92,7 +90,7 @@ final class Boot {
         spec.cpus(),
         variables,
         drives,
-        new Network(MacAddress.fromName(NAME), List.of(), true));
+        new Network(BootTest.MAC, List.of(), true));
   }
 
   /** Follows the machine until the test is over; says what happened where it is not. */
@@ -106,15 +104,21 @@ final class Boot {
         bootTime = Optional.of(Duration.ofNanos(System.nanoTime() - start));
       }
     }
-    if (watch.troubled()) {
-      // What comes at once after it, such as a panic's call trace, is worth having.
-      end = System.nanoTime() + AFTERMATH.toNanos();
-      while (meanwhile.isEmpty()) {
-        meanwhile = take(run.next(Math.max(0, end - System.nanoTime())), log);
-      }
+    if (watch.failure(meanwhile).isPresent()) {
+      drain(run, log);
     }
     lines(List.of(serial.partial()));
     return meanwhile;
+  }
+
+  /** Takes what comes at once after a failure: a panic's call trace, the last words of QEMU. */
+  private void drain(BootRun run, OutputStream log) throws IOException, InterruptedException {
+    long end = System.nanoTime() + AFTERMATH.toNanos();
+    Signal signal = run.next(AFTERMATH.toNanos());
+    while (signal != null) {
+      take(signal, log);
+      signal = run.next(Math.max(0, end - System.nanoTime()));
+    }
   }
 
   /** Takes one signal; says what happened where it is the last. */

@@ -3,6 +3,7 @@ package dev.slipway.cloud.boot;
 import dev.slipway.cloud.CloudException;
 import dev.slipway.cloud.CloudException.Code;
 import dev.slipway.cloud.Firmware;
+import dev.slipway.cloud.MacAddress;
 import dev.slipway.cloud.folder.TemporaryFolder;
 import dev.slipway.cloud.qemu.Overlay;
 import dev.slipway.cloud.qemu.Probe;
@@ -21,6 +22,11 @@ import java.util.List;
  * program, and what a killed one leaves, the next test removes.
  */
 public final class BootTest {
+  static final String NAME = "slipway-boot-test";
+
+  /** The network address of the guest, for a context that names its interface. */
+  public static final MacAddress MAC = MacAddress.fromName(NAME);
+
   private final Path work;
   private final Probe probe;
   private final Event.Listener listener;

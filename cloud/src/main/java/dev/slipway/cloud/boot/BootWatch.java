@@ -94,11 +94,6 @@ final class BootWatch {
     return trouble.isPresent() || (reached && ended);
   }
 
-  /** Whether the boot is known to have failed. */
-  boolean troubled() {
-    return trouble.isPresent();
-  }
-
   List<CommandResult> results() {
     return results;
   }
@@ -114,14 +109,16 @@ final class BootWatch {
       return trouble;
     }
     if (!reached) {
-      return Optional.of(meanwhile + " before '" + expect + "' came on the serial console");
+      return Optional.of("'" + expect + "' did not come on the serial console: " + meanwhile);
     }
     if (!ended) {
       return Optional.of(
-          meanwhile
-              + (running > 0
-                  ? " while '" + commands.get(Math.min(running, commands.size()) - 1) + "' ran"
-                  : " before the commands had run; they need an image with context: true"));
+          (running > 0
+                  ? "command '"
+                      + commands.get(Math.min(running, commands.size()) - 1)
+                      + "' did not end: "
+                  : "the commands did not run, which needs an image with context: true: ")
+              + meanwhile);
     }
     if (results.size() < commands.size()) {
       return Optional.of(

@@ -8,10 +8,20 @@ import java.nio.file.Path;
  *
  * @param file an absolute path
  * @param format how it is stored
- * @param readOnly whether the guest may only read it
+ * @param access what the guest may do with it
  * @param bus where the guest sees it
  */
-public record Drive(Path file, DiskFormat format, boolean readOnly, Bus bus) {
+public record Drive(Path file, DiskFormat format, Access access, Bus bus) {
+  /** What a guest may do with a disk. */
+  public enum Access {
+    /** It may read it. */
+    READ,
+    /** It may write to it, and what it flushes is safe. */
+    WRITE,
+    /** It may write to it, but nobody wants that after a crash of this machine. */
+    SCRATCH
+  }
+
   /** Where a guest sees a disk. */
   public enum Bus {
     /** As a virtio disk, {@code /dev/vdX}: any guest that finds its root there can see it. */
@@ -22,11 +32,16 @@ public record Drive(Path file, DiskFormat format, boolean readOnly, Bus bus) {
 
   /** A virtio disk that the guest may write. */
   public static Drive disk(Path file, DiskFormat format) {
-    return new Drive(file, format, false, Bus.VIRTIO);
+    return new Drive(file, format, Access.WRITE, Bus.VIRTIO);
+  }
+
+  /** A virtio disk for a test: quick, because flushes are left out. */
+  public static Drive scratch(Path file, DiskFormat format) {
+    return new Drive(file, format, Access.SCRATCH, Bus.VIRTIO);
   }
 
   /** A medium that the guest may only read. */
   public static Drive medium(Path iso, Bus bus) {
-    return new Drive(iso, DiskFormat.RAW, true, bus);
+    return new Drive(iso, DiskFormat.RAW, Access.READ, bus);
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.cloud.qemu;
 import dev.slipway.cloud.Architecture;
 import dev.slipway.cloud.CloudException;
 import dev.slipway.cloud.CloudException.Code;
+import dev.slipway.cloud.folder.TemporaryFolder;
 import dev.slipway.process.Command;
 import dev.slipway.process.CommandFailed;
 import java.io.IOException;
@@ -62,19 +63,24 @@ public final class Probe {
     if (kept.isPresent()) {
       return kept.get();
     }
-    Files.createDirectories(cache);
-    Abilities found = probe(architecture);
-    Path aside = Files.createTempFile(cache, "qemu-", ".new");
+    try (TemporaryFolder work = TemporaryFolder.create(cache, "probe-")) {
+      Abilities found = probe(architecture, work.path());
+      Path aside = work.path().resolve("found");
+      write(aside, found);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+      return found;
+    }
+  }
+
+  private void write(Path file, Abilities found) throws IOException {
     Files.writeString(
-        aside,
+        file,
         String.join(
             "\n",
             bootId,
             found.acceleration().name(),
             Boolean.toString(found.sandbox()),
             found.reason().replace('\n', ' ')));
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-    return found;
   }
 
   private Optional<Abilities> read(Path file) throws IOException {
@@ -92,32 +98,29 @@ public final class Probe {
             lines.size() > 3 ? lines.get(3) : ""));
   }
 
-  private Abilities probe(Architecture architecture) throws IOException, InterruptedException {
-    Path guest = ProbeGuest.write(architecture, cache);
-    try {
-      boolean sandbox = true;
-      long start = System.nanoTime();
-      String fault = run(architecture, Acceleration.TCG, true, guest, TCG_LIMIT);
-      if (!fault.isEmpty()) {
-        sandbox = false;
-        start = System.nanoTime();
-        fault = run(architecture, Acceleration.TCG, false, guest, TCG_LIMIT);
-      }
-      if (!fault.isEmpty()) {
-        throw new CloudException(
-            Code.FAILED,
-            architecture.qemuProgram()
-                + " runs no guest here: "
-                + fault
-                + "; install the package "
-                + (architecture.isPc() ? "qemu-system-x86" : "qemu-system-arm"));
-      }
-      Duration tcg = Duration.ofNanos(System.nanoTime() - start);
-      String why = whyNotKvm(architecture, sandbox, guest, tcg);
-      return new Abilities(why.isEmpty() ? Acceleration.KVM : Acceleration.TCG, sandbox, why);
-    } finally {
-      Files.delete(guest);
+  private Abilities probe(Architecture architecture, Path work)
+      throws IOException, InterruptedException {
+    Path guest = ProbeGuest.write(architecture, work);
+    boolean sandbox = true;
+    long start = System.nanoTime();
+    String fault = run(architecture, Acceleration.TCG, true, guest, TCG_LIMIT);
+    if (!fault.isEmpty()) {
+      sandbox = false;
+      start = System.nanoTime();
+      fault = run(architecture, Acceleration.TCG, false, guest, TCG_LIMIT);
     }
+    if (!fault.isEmpty()) {
+      throw new CloudException(
+          Code.FAILED,
+          architecture.qemuProgram()
+              + " runs no guest here: "
+              + fault
+              + "; install the package "
+              + (architecture.isPc() ? "qemu-system-x86" : "qemu-system-arm"));
+    }
+    Duration tcg = Duration.ofNanos(System.nanoTime() - start);
+    String why = whyNotKvm(architecture, sandbox, guest, tcg);
+    return new Abilities(why.isEmpty() ? Acceleration.KVM : Acceleration.TCG, sandbox, why);
   }
 
   private String whyNotKvm(Architecture architecture, boolean sandbox, Path guest, Duration tcg)

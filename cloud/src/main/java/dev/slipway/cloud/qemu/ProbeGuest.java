@@ -68,8 +68,7 @@ final class ProbeGuest {
       image[510] = 0x55;
       image[511] = (byte) 0xaa;
     }
-    Path file = Files.createTempFile(folder, "guest-", ".img");
-    return Files.write(file, image);
+    return Files.write(folder.resolve("guest.img"), image);
   }
 
   /** The arguments that make QEMU run it. */

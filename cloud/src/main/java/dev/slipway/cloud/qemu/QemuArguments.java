@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.cloud.CloudException;
 import dev.slipway.cloud.CloudException.Code;
 import dev.slipway.cloud.Firmware;
+import dev.slipway.cloud.qemu.Drive.Access;
 import dev.slipway.disk.DiskFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,8 +73,8 @@ public final class QemuArguments {
       if (variables == null) {
         throw new IllegalArgumentException("a UEFI machine needs its own variables");
       }
-      block("code", files.code(), DiskFormat.RAW, true);
-      block("variables", variables, DiskFormat.RAW, false);
+      block("code", files.code(), DiskFormat.RAW, Access.READ);
+      block("variables", variables, DiskFormat.RAW, Access.WRITE);
       board += ",pflash0=code,pflash1=variables";
       if (files.secure()) {
         board += ",smm=on";
@@ -104,7 +105,7 @@ public final class QemuArguments {
 
   private void drive(int index, Drive drive) {
     String id = "disk" + index;
-    block(id, drive.file(), drive.format(), drive.readOnly());
+    block(id, drive.file(), drive.format(), drive.access());
     switch (drive.bus()) {
       case VIRTIO ->
           add(
@@ -115,26 +116,27 @@ public final class QemuArguments {
     }
   }
 
-  private void block(String node, Path file, DiskFormat format, boolean readOnly) {
-    String json =
-        JSON.writeValueAsString(
-            new Block(
-                format.label(),
-                node,
-                readOnly,
-                new File("file", file.toAbsolutePath().toString())));
-    add("-blockdev", json);
+  private void block(String node, Path file, DiskFormat format, Access access) {
+    File storage = new File("file", file.toAbsolutePath().toString());
+    Cache cache = new Cache(access == Access.SCRATCH);
+    Block block = new Block(format.label(), node, access == Access.READ, "unmap", cache, storage);
+    add("-blockdev", JSON.writeValueAsString(block));
   }
 
   private void add(String... more) {
     arguments.addAll(List.of(more));
   }
 
+  /** See BlockdevOptions in QEMU's QMP reference. */
   private record Block(
       String driver,
       @JsonProperty("node-name") String node,
       @JsonProperty("read-only") boolean readOnly,
+      String discard,
+      Cache cache,
       File file) {}
+
+  private record Cache(@JsonProperty("no-flush") boolean noFlush) {}
 
   private record File(String driver, String filename) {}
 }

@@ -6,9 +6,11 @@ import dev.slipway.cloud.Architecture;
 import dev.slipway.cloud.Firmware;
 import dev.slipway.cloud.TestDisk;
 import dev.slipway.cloud.qemu.Probe;
+import dev.slipway.cloud.qemu.Qmp;
 import dev.slipway.process.Command;
 import dev.slipway.process.Event;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,13 +18,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
+@Timeout(120)
 class BootTestSlowTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -116,7 +122,8 @@ class BootTestSlowTest {
   void givesUpAfterTheTimeLimit() throws Exception {
     Path image = TestDisk.write(folder.resolve("disk.raw"), "hello\n");
     BootResult result = boot(bios(image).expecting("login:", Duration.ofSeconds(2)));
-    assertThat(result.failure()).contains("2 s passed before 'login:' came on the serial console");
+    assertThat(result.failure())
+        .contains("'login:' did not come on the serial console: 2 s passed");
     assertThat(result.lastLines()).containsExactly("hello");
   }
 
@@ -131,6 +138,16 @@ class BootTestSlowTest {
   void saysThatUefiFindsNothingToBoot() throws Exception {
     BootResult result = boot(uefi(Files.write(folder.resolve("empty.raw"), new byte[1 << 20])));
     assertThat(result.failure().orElseThrow()).startsWith("UEFI found nothing to boot");
+  }
+
+  /** Where arm64 can be emulated. */
+  @Test
+  void bootsArm64ByUefi() throws Exception {
+    Assumptions.assumeTrue(Files.exists(Path.of("/usr/bin/qemu-system-aarch64")));
+    Path empty = Files.write(folder.resolve("empty.raw"), new byte[1 << 20]);
+    List<Firmware> uefi = List.of(Firmware.UEFI);
+    BootSpec spec = BootSpec.of(empty, Architecture.ARM64, uefi, folder.resolve("results"));
+    assertThat(boot(spec).failure().orElseThrow()).startsWith("UEFI found nothing to boot");
   }
 
   @Test
@@ -163,6 +180,63 @@ class BootTestSlowTest {
     assertThat(ProcessHandle.current().descendants()).isEmpty();
     try (Stream<Path> left = Files.list(folder.resolve("work"))) {
       assertThat(left.map(path -> path.getFileName().toString())).containsExactly(".lock");
+    }
+  }
+
+  @Test
+  void endsQemuAndTidiesUpWhenItsProgramIsAskedToEnd() throws Exception {
+    List<ProcessHandle> qemu = endWhileBooting(Process::destroy);
+    assertThat(qemu).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+    assertThat(folder.resolve("work").toFile().list()).containsExactly(".lock");
+  }
+
+  @Test
+  void endsQemuWhenItsProgramIsKilledAndTidiesUpNextTime() throws Exception {
+    List<ProcessHandle> qemu = endWhileBooting(Process::destroyForcibly);
+    for (ProcessHandle process : qemu) {
+      process.onExit().join();
+    }
+    assertThat(folder.resolve("work").toFile().list()).hasSize(2);
+    assertThat(boot(bios(TestDisk.write(folder.resolve("disk.raw"), "login:"))).passed()).isTrue();
+  }
+
+  private List<ProcessHandle> endWhileBooting(Consumer<Process> end) throws Exception {
+    TestDisk.write(folder.resolve("disk.raw"), "hello\n");
+    Process program = BootingProgram.start(folder);
+    assertThat(program.inputReader().readLine()).isEqualTo("hello");
+    List<ProcessHandle> below = program.descendants().toList();
+    end.accept(program);
+    program.waitFor();
+    return below;
+  }
+
+  @Test
+  void keepsTheLastWordsOfAMachineThatSwitchesItselfOff() throws Exception {
+    Path image = TestDisk.write(folder.resolve("disk.raw"), "bye\n");
+    BootTest test =
+        new BootTest(
+            folder.resolve("work"),
+            new Probe(folder.resolve("cache")),
+            event -> {
+              if (event instanceof Event.Output) {
+                pressPowerButton();
+              }
+            });
+    BootResult result = test.run(bios(image)).getFirst();
+    assertThat(result.failure())
+        .contains("'login:' did not come on the serial console: the machine switched itself off");
+    assertThat(result.lastLines()).containsExactly("bye");
+    assertThat(result.screenshot()).isEmpty();
+  }
+
+  private void pressPowerButton() {
+    try (Stream<Path> files = Files.list(folder.resolve("work"))) {
+      Path boot = files.filter(Files::isDirectory).findFirst().orElseThrow();
+      try (Qmp monitor = Qmp.connect(boot.resolve("qmp.sock"), LIMIT)) {
+        monitor.powerDown();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

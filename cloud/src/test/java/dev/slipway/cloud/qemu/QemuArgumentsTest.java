@@ -48,6 +48,7 @@ class QemuArgumentsTest {
         .contains("virtio-blk-pci,drive=disk1,id=dev-disk1")
         .contains(
             "{\"driver\":\"qcow2\",\"node-name\":\"disk0\",\"read-only\":false,"
+                + "\"discard\":\"unmap\",\"cache\":{\"no-flush\":false},"
                 + "\"file\":{\"driver\":\"file\",\"filename\":\"/vm/over, lay\\\".qcow2\"}}")
         .anyMatch(argument -> argument.contains("\"node-name\":\"disk1\",\"read-only\":true"))
         .anyMatch(argument -> argument.startsWith("on,") && argument.contains("spawn=deny"));

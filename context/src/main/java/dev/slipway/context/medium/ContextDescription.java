@@ -1,5 +1,6 @@
 package dev.slipway.context.medium;
 
+import dev.slipway.disk.iso.IsoImage;
 import dev.slipway.disk.tree.Content;
 import dev.slipway.disk.tree.Directory;
 import dev.slipway.disk.tree.Node;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +43,16 @@ public record ContextDescription(
 
   private static final int LARGEST_TEXT = 1 << 20;
   private static final Pattern TOP_KEY = Pattern.compile("(?: {2}\")?([a-z_]+)\"?:");
+
+  /**
+   * Explains an ISO 9660 image.
+   *
+   * @throws dev.slipway.disk.DiskException for a file that is none
+   */
+  public static ContextDescription read(Path iso) throws IOException {
+    IsoImage image = IsoImage.read(iso);
+    return of(image.label(), image.root());
+  }
 
   /** Explains a volume: its name and its files, as read from an ISO. */
   public static ContextDescription of(String label, Directory tree) throws IOException {

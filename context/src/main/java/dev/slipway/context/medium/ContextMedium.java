@@ -2,8 +2,16 @@ package dev.slipway.context.medium;
 
 import dev.slipway.context.ContextException;
 import dev.slipway.context.ContextSpec;
+import dev.slipway.disk.DiskException;
+import dev.slipway.disk.RawFileSink;
+import dev.slipway.disk.Volume;
+import dev.slipway.disk.iso.IsoVolume;
 import dev.slipway.disk.tree.Directory;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * A context medium: what is written to an ISO 9660 volume. Same context, same name, same form: same
@@ -33,6 +41,32 @@ public record ContextMedium(String label, String instanceId, Directory tree) {
           case CONFIGDRIVE -> ConfigDriveForm.render(forCloudInit(spec, format), id, name);
         };
     return new ContextMedium(format.label(), id, tree.root());
+  }
+
+  /** The medium as an ISO 9660 image with Rock Ridge and Joliet; same medium, same bytes. */
+  public Volume volume() throws DiskException {
+    return new IsoVolume(tree, label, 0);
+  }
+
+  /**
+   * Writes the image to a file, in place of what was there: whole or not at all, and for its owner
+   * only, because there may be secrets in it.
+   */
+  public void write(Path iso) throws IOException {
+    Path file = iso.toAbsolutePath();
+    Path folder = Files.createTempDirectory(file.getParent(), ".context");
+    Path whole = folder.resolve("iso");
+    try {
+      Volume volume = volume();
+      try (RawFileSink sink = new RawFileSink(whole, volume.size())) {
+        Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString("rw-------"));
+        volume.writeTo(0, sink);
+      }
+      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(whole);
+      Files.delete(folder);
+    }
   }
 
   private static ContextSpec forCloudInit(ContextSpec spec, ContextFormat format)

@@ -56,12 +56,13 @@ before_deadline() {
   [ "${uptime_now%%.*}" -lt "$deadline" ]
 }
 
-# write_file PATH MODE: standard input becomes the file, whole or not at all.
+# write_file PATH MODE: standard input becomes the file, whole or not at all. Two of this program
+# may write the same one at a time, when a lease comes.
 write_file() {
-  if cat >"$1.slipway-new" && chmod "$2" "$1.slipway-new" && mv -f "$1.slipway-new" "$1"; then
+  if cat >"$1.new-$$" && chmod "$2" "$1.new-$$" && mv -f "$1.new-$$" "$1"; then
     return 0
   fi
-  rm -f "$1.slipway-new"
+  rm -f "$1.new-$$"
   return 1
 }
 

@@ -20,8 +20,12 @@ resolv_conf() {
     echo "$resolv_mark; changes here are lost."
     [ -z "$2" ] || echo "search $2"
     for server in $1; do echo "nameserver $server"; done
-  } >"$run/resolv.conf"
-  cmp -s "$run/resolv.conf" /etc/resolv.conf || write_file /etc/resolv.conf 644 <"$run/resolv.conf"
+  } >"$run/resolv.conf-$$"
+  cmp -s "$run/resolv.conf-$$" /etc/resolv.conf ||
+    write_file /etc/resolv.conf 644 <"$run/resolv.conf-$$"
+  resolv_status=$?
+  rm -f "$run/resolv.conf-$$"
+  return "$resolv_status"
 }
 
 # The servers that the context names, before any lease is there.

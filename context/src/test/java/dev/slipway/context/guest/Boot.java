@@ -54,7 +54,8 @@ final class Boot {
     Devices with(String name, ContextSpec spec) throws Exception {
       ContextMedium medium = ContextMedium.render(spec, "test", ContextFormat.SLIPWAY);
       Golden.unpack(medium.tree(), folder.resolve(name));
-      return volume(name, medium.label());
+      medium.write(folder.resolve(name + ".iso"));
+      return this;
     }
 
     /** A volume of the files that are in the device's folder. */

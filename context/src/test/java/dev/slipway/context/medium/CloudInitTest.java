@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What cloud-init itself says to the media that are meant for it. */
 @Tag("slow")
 class CloudInitTest {
+  private static final Path READ =
+      Path.of("src/test/resources/dev/slipway/context/medium/read.py").toAbsolutePath();
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -49,6 +52,18 @@ class CloudInitTest {
           .contains("DHCP=ipv4");
     }
     assertThat(nocloud).contains("MTUBytes=1450").contains("DNS=192.168.122.1 2001:db8::53");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NOCLOUD, web1-2026", "CONFIGDRIVE, e455b535-985c-3452-87e2-08e88dd45436"})
+  void findsTheContextByItsOwnReaders(ContextFormat format, String id) throws Exception {
+    render("everything", format);
+    String found = run("/usr/bin/python3", READ.toString(), format.word(), folder.toString());
+    assertThat(found)
+        .contains("\"id\": \"" + id + "\"")
+        .contains("admin \\\"of all\\\"")
+        .contains("for i in 1 2; do\\n  echo $i: 'done'\\ndone")
+        .contains("52:54:00:ab:cd:ef");
   }
 
   private String network(String name, ContextFormat format, String file, String kind)
@@ -87,9 +102,10 @@ class CloudInitTest {
     Golden.unpack(ContextMedium.render(spec, name, format).tree(), folder);
   }
 
-  private static void run(String... command) throws IOException, InterruptedException {
+  private static String run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes());
     assertThat(process.waitFor()).as(output).isZero();
+    return output;
   }
 }

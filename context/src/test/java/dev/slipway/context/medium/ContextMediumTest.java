@@ -7,7 +7,10 @@ import dev.slipway.context.ContextException;
 import dev.slipway.context.ContextSpec;
 import dev.slipway.context.Golden;
 import dev.slipway.context.reader.ContextReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +61,45 @@ class ContextMediumTest {
     long lines = new String(check.getInputStream().readAllBytes()).lines().count();
     assertThat(check.waitFor()).isZero();
     assertThat(folder.resolve("slipway/medium")).content().endsWith("files " + lines + "\n");
+  }
+
+  @Test
+  void isAnIsoThatOtherToolsReadToo(@TempDir Path folder) throws Exception {
+    ContextSpec spec = ContextReader.read(Golden.folder("everything"));
+    Path iso = folder.resolve("context.iso");
+    ContextMedium medium = ContextMedium.render(spec, "x", ContextFormat.SLIPWAY);
+    medium.write(iso);
+    assertThat(output("isoinfo", "-d", "-i", iso.toString()))
+        .contains("Volume id: SLIPWAY_CONTEXT\n", "Rock Ridge", "Joliet");
+    assertThat(output("isoinfo", "-J", "-i", iso.toString(), "-x", "/slipway/files/001.data"))
+        .isEqualTo("name = \"web1\"\npath = C:\\dir\nsecret = 'ü'\n");
+    assertThat(output("isoinfo", "-R", "-l", "-i", iso.toString()))
+        .containsPattern("-r-xr-xr-x .* post-install")
+        .containsPattern("-r-------- .* manifest");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(iso)))
+        .isEqualTo("rw-------");
+    assertThat(ContextDescription.read(iso))
+        .isEqualTo(ContextDescription.of(medium.label(), medium.tree()));
+    byte[] first = Files.readAllBytes(iso);
+    ContextMedium.render(spec, "x", ContextFormat.SLIPWAY).write(iso);
+    assertThat(iso).hasBinaryContent(first);
+  }
+
+  @Test
+  void aDamagedMediumIsSeenWhenItIsShown(@TempDir Path folder) throws Exception {
+    ContextSpec spec = ContextReader.read(Golden.folder("everything"));
+    Path iso = folder.resolve("context.iso");
+    ContextMedium.render(spec, "x", ContextFormat.SLIPWAY).write(iso);
+    byte[] bytes = Files.readAllBytes(iso);
+    bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("echo booted")] ^= 1;
+    Files.write(iso, bytes);
+    assertThat(ContextDescription.read(iso).problems())
+        .containsExactly("every-boot is not as the manifest says");
+  }
+
+  private static String output(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @Test

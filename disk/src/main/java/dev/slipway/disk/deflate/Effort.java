@@ -16,10 +16,10 @@ record Effort(int depth, int enough, boolean lazy) {
           new Effort(3, 16, false),
           new Effort(6, 16, false),
           new Effort(12, 24, false),
+          new Effort(8, 24, true),
           new Effort(12, 32, true),
-          new Effort(18, 48, true),
-          new Effort(32, 64, true),
-          new Effort(80, 130, true),
-          new Effort(250, 258, true),
+          new Effort(16, 48, true),
+          new Effort(48, 100, true),
+          new Effort(200, 258, true),
           new Effort(800, 258, true));
 }

@@ -2,11 +2,9 @@ package dev.slipway.disk.ext4;
 
 import dev.slipway.disk.DiskException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An inode's extended attributes: as many as fit behind the inode, the rest in one block. Both hold
@@ -107,88 +105,6 @@ final class Attributes {
       out.put(at + 16, attribute.name());
       out.put(value, attribute.value());
       at += attribute.entrySize();
-    }
-  }
-
-  /**
-   * One attribute as the format has it.
-   *
-   * @param prefix the number that stands for the first part of the name
-   * @param name the rest of the name
-   */
-  private record Attribute(int prefix, byte[] name, byte[] value) implements Comparable<Attribute> {
-    private static final List<String> PREFIXES =
-        List.of("", "user.", "", "", "trusted.", "", "security.", "system.");
-
-    static Attribute of(String full, byte[] value, String path) throws DiskException {
-      @Nullable Attribute acl =
-          AccessList.attributeNumber(full) == 0
-              ? null
-              : new Attribute(
-                  AccessList.attributeNumber(full),
-                  new byte[0],
-                  AccessList.stored(value, full, path));
-      if (acl != null) {
-        return acl;
-      }
-      for (int i = 1; i < PREFIXES.size(); i++) {
-        String prefix = PREFIXES.get(i);
-        if (!prefix.isEmpty() && full.startsWith(prefix)) {
-          byte[] name =
-              full.substring(prefix.length()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-          if (name.length == 0 || name.length > 255) {
-            break;
-          }
-          return new Attribute(i, name, value);
-        }
-      }
-      throw new DiskException(
-          path
-              + ": ext4 cannot hold the extended attribute '"
-              + full
-              + "': names start with user., trusted., security. or system. and have 1 to 255 bytes"
-              + " after that");
-    }
-
-    int entrySize() {
-      return 16 + round(name.length);
-    }
-
-    int valueSize() {
-      return round(value.length);
-    }
-
-    int size() {
-      return entrySize() + valueSize();
-    }
-
-    private static int round(int size) {
-      return (size + 3) & ~3;
-    }
-
-    /** The hash of name and value (ext4_xattr_hash_entry). */
-    int hash() {
-      int hash = 0;
-      for (byte character : name) {
-        hash = Integer.rotateLeft(hash, 5) ^ (character & 0xFF);
-      }
-      ByteBuffer padded = ByteBuffer.allocate(valueSize()).order(ByteOrder.LITTLE_ENDIAN);
-      padded.put(0, value);
-      while (padded.hasRemaining()) {
-        hash = Integer.rotateLeft(hash, 16) ^ padded.getInt();
-      }
-      return hash;
-    }
-
-    @Override
-    public int compareTo(Attribute other) {
-      if (prefix != other.prefix) {
-        return Integer.compare(prefix, other.prefix);
-      }
-      if (name.length != other.name.length) {
-        return Integer.compare(name.length, other.name.length);
-      }
-      return java.util.Arrays.compareUnsigned(name, other.name);
     }
   }
 }

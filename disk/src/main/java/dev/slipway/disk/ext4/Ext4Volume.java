@@ -11,8 +11,8 @@ import java.util.UUID;
  * An ext4 file system made from a tree. The same tree and options give the same bytes. All places
  * are known before the first byte of a file is copied; the tree is not to be changed in between.
  *
- * <p>Files of 64 KiB or more have holes where whole blocks of 4 KiB are zero; smaller files have
- * none. Where the tree has no {@code /lost+found}, one is made.
+ * <p>Files of 64 KiB or more have holes where whole blocks of 4 KiB are zero, except for their
+ * first block; smaller files have none. Where the tree has no {@code /lost+found}, one is made.
  */
 public final class Ext4Volume implements Volume {
   private static final long MIB = 1 << 20;

@@ -1,6 +1,7 @@
 package dev.slipway.disk.ext4;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** A file's extents as they are stored: up to four in the inode, more in a tree of blocks. */
 final class ExtentTree {
@@ -40,7 +41,7 @@ final class ExtentTree {
       width = (int) Format.ceil(width, IN_BLOCK);
       found[depth++] = width;
     }
-    return java.util.Arrays.copyOf(found, depth);
+    return Arrays.copyOf(found, depth);
   }
 
   /** How many blocks the tree has outside of the inode. */

@@ -1,5 +1,6 @@
 package dev.slipway.disk.ext4;
 
+import dev.slipway.disk.DiskException;
 import dev.slipway.disk.tree.Metadata;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class Inode {
   private final String name;
 
   Inode(int number, int type, Metadata metadata, Body body, @Nullable Inode parent, String name)
-      throws dev.slipway.disk.DiskException {
+      throws DiskException {
     this.number = number;
     this.mode = type | metadata.mode();
     this.metadata = metadata;

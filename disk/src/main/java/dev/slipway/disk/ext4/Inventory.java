@@ -15,6 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All inodes of a tree, numbered in its order: a directory, then what is in it, by name, each with
@@ -102,8 +103,7 @@ final class Inventory {
     return inode;
   }
 
-  private Inode make(
-      int number, Node node, @org.jspecify.annotations.Nullable Inode parent, String name)
+  private Inode make(int number, Node node, @Nullable Inode parent, String name)
       throws DiskException {
     int type =
         switch (node) {

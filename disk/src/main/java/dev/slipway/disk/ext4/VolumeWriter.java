@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /** Writes a laid out volume's blocks in ascending order. */
 final class VolumeWriter {
@@ -77,7 +78,7 @@ final class VolumeWriter {
 
   private void directory(Inode inode, DirectoryBlocks names)
       throws IOException, InterruptedException {
-    Extents extents = java.util.Objects.requireNonNull(inode.extents);
+    Extents extents = Objects.requireNonNull(inode.extents);
     for (int i = 0; i < extents.count(); i++) {
       for (int j = 0; j < extents.length(i); j++) {
         names.encode((int) extents.logical(i) + j, inode, block.clear(), checksum);

@@ -1,6 +1,9 @@
 package dev.slipway.disk.ext4;
 
+import dev.slipway.disk.parallel.SideBySide;
 import dev.slipway.disk.tree.Content;
+import dev.slipway.disk.tree.HostHoles;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,17 +11,19 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Looks through larger files for blocks of zeros, which become holes. What the file itself has as
- * holes on its own disk does not count, so that every copy of it gives the same volume.
+ * Looks through larger files for blocks of zeros, which become holes, except a file's first block:
+ * GRUB 2.06 cannot read a file that starts with a hole. What the file itself has as holes on its
+ * own disk does not count, so that every copy of it gives the same volume.
  */
 final class ZeroScan {
   /** Smaller files have no holes. */
   private static final int LEAST = 64 << 10;
+
+  /** For larger files the holes that they have on their own disk are asked for, and not read. */
+  private static final int WITH_HOLES = 4 << 20;
 
   private static final int PIECE = 256 << 10;
 
@@ -37,66 +42,67 @@ final class ZeroScan {
         large.add(inode);
       }
     }
-    ZeroScan scan = new ZeroScan(large);
-    FutureTask<Boolean> second = new FutureTask<>(scan::work);
-    Thread.ofPlatform().name("ext4-scan").start(second);
-    try {
-      scan.work();
-    } finally {
-      scan.next.set(large.size());
-      join(second);
-    }
+    SideBySide.run(new ZeroScan(large)::work);
   }
 
-  private static void join(FutureTask<Boolean> task) throws IOException {
-    try {
-      task.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new java.io.InterruptedIOException("interrupted while files were looked through");
-    }
-  }
-
-  private boolean work() throws IOException {
+  private void work() throws IOException {
     ByteBuffer buffer = ByteBuffer.allocateDirect(PIECE);
-    for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
-      Inode inode = files.get(i);
-      if (inode.body instanceof Body.Data data) {
-        Runs runs = new Runs();
-        switch (data.content) {
-          case Content.Bytes(var bytes) -> look(ByteBuffer.wrap(bytes), 0, runs);
-          case Content.Stored stored -> read(stored, inode, buffer, runs);
-          // Parts of other images are taken as they are.
-          case Content.Slice slice -> runs.all(Math.ceilDiv(slice.size(), Format.BLOCK));
+    try {
+      for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
+        Inode inode = files.get(i);
+        if (inode.body instanceof Body.Data data) {
+          data.runs = runs(inode, data.content, buffer);
         }
-        data.runs = runs.toArray();
       }
+    } finally {
+      next.set(files.size()); // after a failure, the others are to end too
     }
-    return true;
+  }
+
+  private static long[] runs(Inode inode, Content content, ByteBuffer buffer) throws IOException {
+    Runs runs = new Runs();
+    runs.add(0);
+    switch (content) {
+      case Content.Bytes(var bytes) -> look(ByteBuffer.wrap(bytes), 0, runs);
+      case Content.Stored stored -> read(stored, inode, buffer, runs);
+      // Parts of other images are taken as they are.
+      case Content.Slice slice -> runs.all(Math.ceilDiv(slice.size(), Format.BLOCK));
+    }
+    return runs.toArray();
   }
 
   private static void read(Content.Stored stored, Inode inode, ByteBuffer buffer, Runs runs)
       throws IOException {
     try (FileChannel channel = stored.open()) {
-      long position = 0;
-      while (position < stored.size()) {
-        buffer.clear().limit((int) Math.min(PIECE, stored.size() - position));
-        while (buffer.hasRemaining()) {
-          if (channel.read(buffer, position + buffer.position()) < 0) {
-            throw Sources.changed(inode, stored);
-          }
-        }
-        buffer.flip();
-        look(buffer, position / Format.BLOCK, runs);
-        position += buffer.limit();
+      if (stored.size() < WITH_HOLES) {
+        read(channel, 0, stored.size(), buffer, runs);
+        return;
       }
+      try (HostHoles holes = new HostHoles(stored.path(), stored.size())) {
+        long at = holes.nextData(0);
+        while (at < stored.size()) {
+          long end = holes.nextHole(at);
+          read(channel, at / Format.BLOCK * Format.BLOCK, end, buffer, runs);
+          at = holes.nextData(end);
+        }
+      }
+    } catch (EOFException _) {
+      throw Sources.changed(inode, stored);
     } catch (NoSuchFileException e) {
       throw Sources.gone(inode, stored, e);
+    }
+  }
+
+  private static void read(FileChannel channel, long from, long to, ByteBuffer buffer, Runs runs)
+      throws IOException {
+    for (long at = from; at < to; at += PIECE) {
+      buffer.clear().limit((int) Math.min(PIECE, to - at));
+      while (buffer.hasRemaining()) {
+        if (channel.read(buffer, at + buffer.position()) < 0) {
+          throw new EOFException();
+        }
+      }
+      look(buffer.flip(), at / Format.BLOCK, runs);
     }
   }
 
@@ -129,6 +135,9 @@ final class ZeroScan {
     private int length;
 
     void add(long block) {
+      if (length > 0 && block < cells[length - 2] + cells[length - 1]) {
+        return; // there already
+      }
       if (length > 0 && cells[length - 2] + cells[length - 1] == block) {
         cells[length - 1]++;
         return;

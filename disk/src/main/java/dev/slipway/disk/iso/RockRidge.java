@@ -36,7 +36,11 @@ final class RockRidge {
   private static final int TIMES = 2 | 4 | 8;
 
   private static final int MAX_TARGET = 4095;
-  private static final int MAX_NAME = 255;
+
+  /**
+   * Linux cuts longer names of Rock Ridge, although its other file systems have up to 255 bytes.
+   */
+  private static final int MAX_NAME = 253;
 
   private static final String ID = "RRIP_1991A";
   private static final String DESCRIPTION =
@@ -99,7 +103,8 @@ final class RockRidge {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > MAX_NAME) {
       throw new DiskException(
-          "%s: the name has %d bytes; Linux has up to %d".formatted(path, bytes.length, MAX_NAME));
+          "%s: the name has %d bytes; Linux reads up to %d in an ISO 9660 image"
+              .formatted(path, bytes.length, MAX_NAME));
     }
     return pieces("NM", bytes);
   }

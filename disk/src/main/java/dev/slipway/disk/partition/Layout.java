@@ -3,6 +3,7 @@ package dev.slipway.disk.partition;
 import dev.slipway.disk.DiskException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What partitions must be like in any table. */
 final class Layout {
@@ -13,22 +14,30 @@ final class Layout {
     for (int i = 0; i < partitions.size(); i++) {
       checkPlace(i + 1, partitions.get(i), first, last);
     }
-    List<Partition> sorted =
-        partitions.stream().sorted(Comparator.comparingLong(Partition::start)).toList();
+    List<Integer> sorted =
+        IntStream.range(0, partitions.size())
+            .boxed()
+            .sorted(Comparator.comparingLong(index -> partitions.get(index).start()))
+            .toList();
     for (int i = 1; i < sorted.size(); i++) {
-      Partition before = sorted.get(i - 1);
-      Partition after = sorted.get(i);
-      if (after.start() < before.end()) {
-        throw new DiskException(
-            "partitions %s and %s overlap: sectors %d to %d and %d to %d"
-                .formatted(
-                    title(partitions.indexOf(before) + 1, before),
-                    title(partitions.indexOf(after) + 1, after),
-                    before.start(),
-                    before.end() - 1,
-                    after.start(),
-                    after.end() - 1));
-      }
+      checkApart(partitions, sorted.get(i - 1), sorted.get(i));
+    }
+  }
+
+  private static void checkApart(List<Partition> partitions, int before, int after)
+      throws DiskException {
+    Partition one = partitions.get(before);
+    Partition other = partitions.get(after);
+    if (other.start() < one.end()) {
+      throw new DiskException(
+          "partitions %s and %s overlap: sectors %d to %d and %d to %d"
+              .formatted(
+                  title(before + 1, one),
+                  title(after + 1, other),
+                  one.start(),
+                  one.end() - 1,
+                  other.start(),
+                  other.end() - 1));
     }
   }
 

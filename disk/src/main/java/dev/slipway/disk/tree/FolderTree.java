@@ -38,10 +38,8 @@ public final class FolderTree {
     }
     SortedMap<String, byte[]> none = new TreeMap<>();
     Directory root = new Directory(new Metadata(0755, 0, 0, 0, none));
-    try (HostFiles files = new HostFiles()) {
-      for (Path layer : layers) {
-        new LayerReader(files, mounts).read(layer.toRealPath(), root);
-      }
+    for (Path layer : layers) {
+      new LayerReader(mounts).read(layer.toRealPath(), root);
     }
     return root;
   }

@@ -9,13 +9,12 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the JDK does not tell of files on Linux: all of their status at once, and extended
@@ -28,27 +27,21 @@ final class HostFiles implements AutoCloseable {
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int BASIC_STATS = 0x7FF;
   private static final long MOUNT_ROOT = 0x2000;
-  private static final int ENOENT = 2;
-  private static final int ENODATA = 61;
-  private static final int ENOTSUP = 95;
 
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
-  private static final long ERRNO_OFFSET =
-      Linker.Option.captureStateLayout().byteOffset(MemoryLayout.PathElement.groupElement("errno"));
   private static final FunctionDescriptor READ =
       FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG);
 
   private static final MethodHandle STATX =
-      handle(
+      LibC.function(
           "statx", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
-  private static final MethodHandle LIST = handle("llistxattr", READ);
-  private static final MethodHandle READLINK = handle("readlink", READ);
+  private static final MethodHandle LIST = LibC.function("llistxattr", READ);
+  private static final MethodHandle READLINK = LibC.function("readlink", READ);
   private static final MethodHandle GET =
-      handle("lgetxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
+      LibC.function(
+          "lgetxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
 
   private final Arena arena = Arena.ofConfined();
-  private final MemorySegment errno = arena.allocate(Linker.Option.captureStateLayout());
+  private final MemorySegment errno = arena.allocate(LibC.ERRNO);
   private final MemorySegment path = arena.allocate(LONGEST_PATH + 257);
   private final MemorySegment status = arena.allocate(256, 8);
   private final MemorySegment names = arena.allocate(LARGEST_ATTRIBUTE);
@@ -70,15 +63,6 @@ final class HostFiles implements AutoCloseable {
       int minor,
       long device,
       boolean isMountRoot) {}
-
-  private static MethodHandle handle(String name, FunctionDescriptor type) {
-    MemorySegment symbol =
-        LINKER
-            .defaultLookup()
-            .find(name)
-            .orElseThrow(() -> new UnsupportedOperationException("no " + name + " in libc"));
-    return LINKER.downcallHandle(symbol, type, ERRNO);
-  }
 
   /** Turns to a directory. */
   void inDirectory(byte[] directory) throws IOException {
@@ -108,7 +92,7 @@ final class HostFiles implements AutoCloseable {
       result =
           (int) STATX.invokeExact(errno, AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, BASIC_STATS, status);
     } catch (Throwable e) {
-      throw unexpected(e);
+      throw LibC.unexpected(e);
     }
     if (result < 0) {
       throw failure("statx");
@@ -137,24 +121,24 @@ final class HostFiles implements AutoCloseable {
     try {
       size = (long) LIST.invokeExact(errno, path, names, (long) LARGEST_ATTRIBUTE);
     } catch (Throwable e) {
-      throw unexpected(e);
+      throw LibC.unexpected(e);
     }
-    if (size < 0 && error() != ENOTSUP) {
+    if (size < 0 && error() != LibC.ENOTSUP) {
       throw failure("llistxattr");
     }
     return size <= 0 ? new byte[0] : names.asSlice(0, size).toArray(JAVA_BYTE);
   }
 
   /** An extended attribute's value; null where it is gone. */
-  byte @org.jspecify.annotations.Nullable [] attribute(String attribute) throws IOException {
+  byte @Nullable [] attribute(String attribute) throws IOException {
     name.setString(0, attribute);
     long size;
     try {
       size = (long) GET.invokeExact(errno, path, name, value, (long) LARGEST_ATTRIBUTE);
     } catch (Throwable e) {
-      throw unexpected(e);
+      throw LibC.unexpected(e);
     }
-    if (size < 0 && error() == ENODATA) {
+    if (size < 0 && error() == LibC.ENODATA) {
       return null;
     }
     if (size < 0) {
@@ -169,7 +153,7 @@ final class HostFiles implements AutoCloseable {
     try {
       size = (long) READLINK.invokeExact(errno, path, value, (long) LARGEST_ATTRIBUTE);
     } catch (Throwable e) {
-      throw unexpected(e);
+      throw LibC.unexpected(e);
     }
     if (size < 0) {
       throw failure("readlink");
@@ -178,12 +162,12 @@ final class HostFiles implements AutoCloseable {
   }
 
   private int error() {
-    return errno.get(JAVA_INT, ERRNO_OFFSET);
+    return LibC.error(errno);
   }
 
   private IOException failure(String call) {
     String file = path();
-    return error() == ENOENT
+    return error() == LibC.ENOENT
         ? new NoSuchFileException(file)
         : new FileSystemException(file, null, call + " failed with error " + error());
   }
@@ -191,10 +175,6 @@ final class HostFiles implements AutoCloseable {
   /** Where it is turned to, for messages. */
   String path() {
     return new String(path.asSlice(0, length).toArray(JAVA_BYTE), StandardCharsets.UTF_8);
-  }
-
-  private static IllegalStateException unexpected(Throwable e) {
-    return new IllegalStateException("a call of the C library failed", e);
   }
 
   @Override

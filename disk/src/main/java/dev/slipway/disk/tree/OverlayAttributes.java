@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file's extended attributes: those that are its own, and what overlayfs says in its own, which
@@ -46,7 +47,7 @@ record OverlayAttributes(SortedMap<String, byte[]> kept, boolean opaque, boolean
     return new OverlayAttributes(kept, opaque, whiteout);
   }
 
-  private static boolean isYes(byte @org.jspecify.annotations.Nullable [] value) {
+  private static boolean isYes(byte @Nullable [] value) {
     return value != null && value.length == 1 && value[0] == 'y';
   }
 

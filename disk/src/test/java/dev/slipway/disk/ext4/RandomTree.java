@@ -28,7 +28,7 @@ final class RandomTree {
 
   static Directory of(long seed, int nodes) {
     RandomTree made = new RandomTree(seed, nodes);
-    Directory root = new Directory(made.metadata());
+    Directory root = new Directory(made.metadata(true));
     while (made.left > 0) {
       made.fill(root, 0);
     }
@@ -54,10 +54,10 @@ final class RandomTree {
     }
     Node node =
         switch (kind) {
-          case 1, 2, 3 -> new Directory(metadata());
-          case 4, 5 -> new Symlink(metadata(), "x".repeat(1 + random.nextInt(120)));
+          case 1, 2, 3 -> new Directory(metadata(true));
+          case 4, 5 -> new Symlink(metadata(false), "x".repeat(1 + random.nextInt(120)));
           case 6 -> special();
-          default -> new RegularFile(metadata(), new Content.Bytes(bytes()));
+          default -> new RegularFile(metadata(true), new Content.Bytes(bytes()));
         };
     if (!(node instanceof Directory)) {
       linkable.add(node);
@@ -71,7 +71,7 @@ final class RandomTree {
     boolean device = kind == Special.Kind.CHARACTER_DEVICE || kind == Special.Kind.BLOCK_DEVICE;
     int major = device ? 1 + random.nextInt(4095) : 0;
     int minor = device ? random.nextInt(1 << random.nextInt(21)) : 0;
-    return new Special(metadata(), kind, major, minor);
+    return new Special(metadata(false), kind, major, minor);
   }
 
   /** Up to 300 KiB, with stretches of zeros at any place. */
@@ -86,13 +86,15 @@ final class RandomTree {
     return bytes;
   }
 
-  private Metadata metadata() {
+  /** The kernel lets only files and directories have attributes of users. */
+  private Metadata metadata(boolean ofUser) {
     TreeMap<String, byte[]> attributes = new TreeMap<>();
     if (random.nextInt(6) == 0) {
       for (int i = random.nextInt(5); i >= 0; i--) {
         byte[] value = new byte[random.nextInt(1 << random.nextInt(9))];
         random.nextBytes(value);
-        String prefix = new String[] {"user.", "trusted.", "security."}[random.nextInt(3)];
+        String prefix =
+            new String[] {"trusted.", "security.", "user."}[random.nextInt(ofUser ? 3 : 2)];
         attributes.put(prefix + "n".repeat(1 + random.nextInt(40)), value);
       }
     }

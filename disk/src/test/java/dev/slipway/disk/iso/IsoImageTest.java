@@ -162,7 +162,7 @@ class IsoImageTest {
     byte[] good = Files.readAllBytes(small());
     Path image = folder.resolve("bad.iso");
     var random = new Random(20);
-    for (int round = 0; round < 3000; round++) {
+    for (int round = 0; round < 1500; round++) {
       byte[] bad = good.clone();
       int changes = 1 + random.nextInt(12);
       for (int i = 0; i < changes; i++) {

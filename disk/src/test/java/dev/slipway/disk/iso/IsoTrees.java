@@ -76,7 +76,7 @@ final class IsoTrees {
     int[] letters = LETTERS.codePoints().toArray();
     while (name.length() < length) {
       name.appendCodePoint(letters[random.nextInt(letters.length)]);
-      if (name.toString().getBytes(StandardCharsets.UTF_8).length > 255) {
+      if (name.toString().getBytes(StandardCharsets.UTF_8).length > 253) {
         name.setLength(name.offsetByCodePoints(name.length(), -1));
         break;
       }

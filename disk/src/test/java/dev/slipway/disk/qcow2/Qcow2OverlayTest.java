@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.disk.Disk;
 import dev.slipway.disk.DiskException;
+import dev.slipway.disk.DiskFormat;
 import dev.slipway.disk.Disks;
 import dev.slipway.disk.Opening;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class Qcow2OverlayTest {
   private static final long MIB = 1 << 20;
@@ -80,5 +85,36 @@ final class Qcow2OverlayTest {
         .hasMessageContaining("does not exist");
     assertThat(folder.resolve("small")).doesNotExist();
     assertThat(folder.resolve("no")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"65536,2", "512,3", "2097152,3", "512,2"})
+  void clustersAndVersionsAreAChoice(int clusterSize, int version) throws Exception {
+    Path overlay = folder.resolve("overlay.qcow2");
+    Qcow2Options options =
+        Qcow2Options.of(Compression.NONE).withClusterSize(clusterSize).withVersion(version);
+    new Qcow2Overlay(Optional.of(DiskFormat.RAW), OptionalLong.of(500 * MIB), options)
+        .createFor(overlay, base);
+    Tool.ok("qemu-img", "check", overlay);
+    Tool.ok("qemu-io", "-c", "write -P 77 300M 1M", overlay);
+    Tool.ok("qemu-img", "check", overlay);
+    Qcow2Info info = Qcow2Info.read(overlay);
+    assertThat(info.version()).isEqualTo(version);
+    assertThat(info.backingFormat()).contains("raw");
+    assertThat(Qcow2Check.check(overlay).clean()).isTrue();
+  }
+
+  @Test
+  void aBaseIsNotProbedWhereItsFormatIsGiven() throws Exception {
+    Path image = folder.resolve("guest.raw");
+    Tool.ok("qemu-img", "create", "-f", "qcow2", image, "1G");
+    Path overlay = folder.resolve("overlay.qcow2");
+    new Qcow2Overlay(
+            Optional.of(DiskFormat.RAW), OptionalLong.empty(), Qcow2Options.of(Compression.NONE))
+        .createFor(overlay, image);
+    try (Disk disk = Disks.open(overlay)) {
+      // Whole sectors, as QEMU counts them.
+      assertThat(disk.size()).isEqualTo((Files.size(image) + 511) / 512 * 512);
+    }
   }
 }
