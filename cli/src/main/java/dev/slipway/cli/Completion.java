@@ -17,9 +17,9 @@ final class Completion {
         .description("Prints a script that has bash or zsh complete commands and options.")
         .footer(
             "",
-            "In this shell, bash or zsh:",
+            "Example, for this shell (bash or zsh):",
             "  source <(slipway generate-completion)",
-            "In every bash, where the package bash-completion is installed:",
+            "For every bash, where the package bash-completion is installed:",
             "  d=~/.local/share/bash-completion/completions; mkdir -p $d",
             "  slipway generate-completion >$d/slipway");
   }

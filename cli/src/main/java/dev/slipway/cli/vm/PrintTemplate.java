@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
           + " not there, are errors.",
       "Example:",
       "  slipway disk overlay debian1.qcow2 --base debian",
-      "  slipway vm template debian1 --disk debian1.qcow2 --context context.iso >d1.xml",
+      "  slipway vm template debian1 --disk debian1.qcow2 --context c.iso >d1.xml",
       "  virsh define d1.xml"
     })
 final class PrintTemplate implements Callable<Integer> {
