@@ -199,7 +199,7 @@ class RunnerTest {
   @Test
   void aStepSeesOnlyTheResultsThatItNeeds() {
     Step other = FakeStep.writing("other");
-    Step curious = FakeStep.of("curious", work -> work.of(other).toString());
+    Step curious = FakeStep.of("curious", work -> assertThat(work.of(other)).exists());
     assertThatThrownBy(() -> run(other, curious)).hasMessage("curious does not need other");
   }
 
