@@ -154,13 +154,26 @@ public final class Catalog {
   }
 
   private static ImageRecord read(Path file) throws IOException {
+    ImageRecord image;
     try {
-      return JSON.readValue(Files.readAllBytes(file), ImageRecord.class);
+      image = JSON.readValue(Files.readAllBytes(file), ImageRecord.class);
     } catch (JacksonException e) {
-      throw new BuildException(
-          BuildException.Code.CATALOG,
-          file + " is no image's record (" + e.getOriginalMessage() + "); remove it",
-          e);
+      throw broken(file, e.getOriginalMessage());
     }
+    if (image == null || !file.getFileName().toString().equals(image.baseName() + ENDING)) {
+      throw broken(file, "it is another one's");
+    }
+    for (String each : image.files()) {
+      // Its files are removed with it: they must be the catalog's own.
+      if (each == null || !each.startsWith(image.baseName() + ".") || each.contains("/")) {
+        throw broken(file, "it names the file " + each);
+      }
+    }
+    return image;
+  }
+
+  private static BuildException broken(Path file, String why) {
+    return new BuildException(
+        BuildException.Code.CATALOG, file + " is no image's record (" + why + "); remove it");
   }
 }
