@@ -57,6 +57,12 @@ record Checkup(List<Result> results) {
     return results.stream().noneMatch(r -> r.isMissing() && !r.need().optional());
   }
 
+  /** Only what the main work needs and is not there. */
+  Checkup lacks() {
+    return new Checkup(
+        results.stream().filter(r -> r.isMissing() && !r.need().optional()).toList());
+  }
+
   /**
    * The packages that would help, each once.
    *

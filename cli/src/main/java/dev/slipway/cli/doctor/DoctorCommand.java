@@ -45,6 +45,11 @@ public final class DoctorCommand implements Callable<Integer> {
       description = "Install without asking.")
   private boolean yes;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Show only what is missing and not optional.")
+  private boolean quiet;
+
   @Option(names = "--json", description = "Print what was found as JSON.")
   private boolean json;
 
@@ -68,8 +73,10 @@ public final class DoctorCommand implements Callable<Integer> {
       surroundings
           .out()
           .println(Json.text(checkup.results().stream().map(DoctorCommand::asMap).toList()));
-    } else {
+    } else if (!quiet) {
       print(host, checkup);
+    } else if (!checkup.isFine()) {
+      print(host, checkup.lacks());
     }
     return checkup.isFine() ? 0 : 1;
   }
