@@ -5,9 +5,12 @@ import dev.slipway.build.cache.Fingerprint;
 import dev.slipway.build.lock.Lock;
 import dev.slipway.build.lock.LockedPackage;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.List;
@@ -37,10 +40,15 @@ public final class Archive {
     return folder.resolve(locked.sha256() + ".deb");
   }
 
-  /** Whether all of these are there; sizes are looked at, bytes are not. */
+  /** Whether all of these are there, every byte as it should be. */
   public boolean hasAll(List<LockedPackage> packages) throws IOException {
     for (LockedPackage locked : packages) {
       if (!isThere(locked)) {
+        return false;
+      }
+    }
+    for (LockedPackage locked : packages) {
+      if (!Fingerprint.sha256(file(locked)).equals(locked.sha256())) {
         return false;
       }
     }
@@ -75,7 +83,21 @@ public final class Archive {
       Files.delete(file); // Bits of it have changed on the disk; the mirror has a whole one.
     }
     Path part = folder.resolve(locked.sha256() + ".part");
-    String url = lock.url(locked);
+    // Another build may be fetching the same file: who comes second waits, and finds it there.
+    try (FileChannel channel =
+            FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      if (isThere(locked)) {
+        Files.deleteIfExists(part);
+        progress.accept(locked.size());
+        return;
+      }
+      fetch(lock.url(locked), locked, part, progress);
+    }
+  }
+
+  private void fetch(String url, LockedPackage locked, Path part, LongConsumer progress)
+      throws IOException, InterruptedException {
     fetcher.fetch(url, part, locked.size(), progress);
     String sha256 = Fingerprint.sha256(part);
     if (!sha256.equals(locked.sha256()) || Files.size(part) != locked.size()) {
@@ -86,7 +108,7 @@ public final class Archive {
           "%s is not the file that the lock names: it has %d bytes and SHA-256 %s, not %d and %s; it was thrown away. Try another mirror, or `--update` if the repository has changed"
               .formatted(url, size, sha256, locked.size(), locked.sha256()));
     }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(part, file(locked), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private boolean isThere(LockedPackage locked) throws IOException {
