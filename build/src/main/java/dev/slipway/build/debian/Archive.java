@@ -40,10 +40,15 @@ public final class Archive {
     return folder.resolve(locked.sha256() + ".deb");
   }
 
-  /** Whether all of these are there; sizes are looked at, bytes are not. */
+  /** Whether all of these are there, every byte as it should be. */
   public boolean hasAll(List<LockedPackage> packages) throws IOException {
     for (LockedPackage locked : packages) {
       if (!isThere(locked)) {
+        return false;
+      }
+    }
+    for (LockedPackage locked : packages) {
+      if (!Fingerprint.sha256(file(locked)).equals(locked.sha256())) {
         return false;
       }
     }
@@ -63,31 +68,6 @@ public final class Archive {
         AT_ONCE,
         locked -> {
           provide(lock, locked, bytes -> progress.accept(done.addAndGet(bytes)));
-        });
-  }
-
-  /**
-   * Checks the bytes of files that are there.
-   *
-   * @throws BuildException naming a file that has changed and is thrown away; the next run fetches
-   *     it again
-   */
-  public void verify(List<LockedPackage> packages) throws IOException, InterruptedException {
-    InParallel.each(
-        packages,
-        AT_ONCE,
-        locked -> {
-          Path file = file(locked);
-          if (!Fingerprint.sha256(file).equals(locked.sha256())) {
-            Files.delete(file);
-            throw new BuildException(
-                BuildException.Code.CACHE,
-                file
-                    + " ("
-                    + locked.name()
-                    + ") is not what was fetched: the disk may be failing. It was thrown away; run"
-                    + " the command again to fetch it again");
-          }
         });
   }
 

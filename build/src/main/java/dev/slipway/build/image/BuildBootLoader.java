@@ -2,7 +2,6 @@ package dev.slipway.build.image;
 
 import dev.slipway.build.cache.CodeVersion;
 import dev.slipway.build.cache.Fingerprint;
-import dev.slipway.build.lock.LockedPackage;
 import dev.slipway.build.plan.Step;
 import dev.slipway.build.plan.Work;
 import dev.slipway.build.sandbox.Sandbox;
@@ -99,7 +98,6 @@ final class BuildBootLoader implements Step {
 
   @Override
   public void run(Work work) throws IOException, InterruptedException {
-    tools.archive().verify(tools.lock().packages(LockedPackage.Role.TOOL));
     Path changes = Files.createDirectory(work.scratch().resolve("changes"));
     for (Path deb : debs) {
       // Only below a name of their own, so that nothing of the tree's own is hidden.

@@ -60,7 +60,6 @@ final class InstallPackages implements Step {
 
   @Override
   public void run(Work work) throws IOException, InterruptedException {
-    archive.verify(packages());
     List<Path> debs = packages().stream().map(archive::file).toList();
     Path tree = Files.createDirectory(Layers.tree(work.result()));
     new Bootstrap(documentation, fetch.lock().time())

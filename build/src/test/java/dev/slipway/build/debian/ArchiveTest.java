@@ -94,19 +94,11 @@ class ArchiveTest {
     byte[] bytes = Files.readAllBytes(file);
     bytes[100] ^= 1;
     Files.write(file, bytes);
-    assertThat(archive.hasAll(lock.packages())).as("only sizes are looked at").isTrue();
-    archive.provide(lock, lock.packages(), _ -> {});
-    assertThat(Fingerprint.sha256(file)).isEqualTo(lock.packages().get(3).sha256());
-    Files.write(file, bytes);
-    assertThatThrownBy(() -> archive.verify(lock.packages()))
-        .isInstanceOf(BuildException.class)
-        .hasMessageContaining(file + " (package-3) is not what was fetched")
-        .hasMessageContaining("run the command again");
     assertThat(archive.hasAll(lock.packages())).isFalse();
     archive.provide(lock, lock.packages(), _ -> {});
-    archive.verify(lock.packages());
+    assertThat(archive.hasAll(lock.packages())).isTrue();
     assertThat(Fingerprint.sha256(file)).isEqualTo(lock.packages().get(3).sha256());
-    assertThat(mirror.requests).hasSize(14);
+    assertThat(mirror.requests).hasSize(13);
   }
 
   @Test
