@@ -1,19 +1,19 @@
 package dev.slipway.build.debian;
 
 import dev.slipway.build.BuildException;
+import dev.slipway.build.cache.FileLockHeld;
 import dev.slipway.build.cache.Fingerprint;
 import dev.slipway.build.lock.Lock;
 import dev.slipway.build.lock.LockedPackage;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
@@ -82,22 +82,43 @@ public final class Archive {
       }
       Files.delete(file); // Bits of it have changed on the disk; the mirror has a whole one.
     }
-    Path part = folder.resolve(locked.sha256() + ".part");
-    // Another build may be fetching the same file: who comes second waits, and finds it there.
-    try (FileChannel channel =
-            FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock _ = channel.lock()) {
-      if (isThere(locked)) {
-        Files.deleteIfExists(part);
-        progress.accept(locked.size());
-        return;
+    fetch(lock, locked, progress);
+  }
+
+  private void fetch(Lock lock, LockedPackage locked, LongConsumer progress)
+      throws IOException, InterruptedException {
+    Path name = folder.resolve(locked.sha256() + ".lock");
+    Optional<FileLockHeld> alone = lock(name);
+    if (alone.isPresent()) {
+      try (FileLockHeld _ = alone.get()) {
+        // What an earlier run has of it is not fetched again.
+        fetch(lock, locked, folder.resolve(locked.sha256() + ".part"), progress);
+      } finally {
+        Files.deleteIfExists(name);
       }
-      fetch(lock.url(locked), locked, part, progress);
+      return;
+    }
+    // Another program is fetching it too; whoever comes first puts it into its place.
+    Path own = Files.createTempFile(folder, locked.sha256(), ".part");
+    try {
+      fetch(lock, locked, own, progress);
+    } finally {
+      Files.deleteIfExists(own);
     }
   }
 
-  private void fetch(String url, LockedPackage locked, Path part, LongConsumer progress)
+  private static Optional<FileLockHeld> lock(Path file) throws IOException {
+    try {
+      Files.createFile(file);
+    } catch (FileAlreadyExistsException e) {
+      return FileLockHeld.exclusive(file); // Of one that fetches, or that was killed.
+    }
+    return FileLockHeld.exclusive(file);
+  }
+
+  private void fetch(Lock lock, LockedPackage locked, Path part, LongConsumer progress)
       throws IOException, InterruptedException {
+    String url = lock.url(locked);
     fetcher.fetch(url, part, locked.size(), progress);
     String sha256 = Fingerprint.sha256(part);
     if (!sha256.equals(locked.sha256()) || Files.size(part) != locked.size()) {
