@@ -58,8 +58,7 @@ class ArchiveTest {
               "debian",
               "pool/" + i + ".deb"));
     }
-    lock =
-        new Lock("amd64", "abc", NOON, new TreeMap<>(Map.of("debian", mirror.url())), packages);
+    lock = new Lock("amd64", "abc", NOON, new TreeMap<>(Map.of("debian", mirror.url())), packages);
   }
 
   @AfterEach
@@ -135,11 +134,10 @@ class ArchiveTest {
       List<Future<?>> all = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         all.add(
-            threads.submit(
-                () -> {
-                  archive().provide(lock, lock.packages(), _ -> {});
-                  return null;
-                }));
+            threads.submit(() -> {
+              archive().provide(lock, lock.packages(), _ -> {});
+              return null;
+            }));
       }
       for (Future<?> each : all) {
         each.get();

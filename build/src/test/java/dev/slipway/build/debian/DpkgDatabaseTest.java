@@ -79,7 +79,8 @@ class DpkgDatabaseTest {
             .field("Essential", "yes")
             .field("Provides", "server (= 2)")
             .control("conffiles", "/etc/service/main.conf\n/etc/service/more.conf\n")
-            .control("triggers", "interest-noawait /usr/lib\ninterest update-all\ninterest /etc/x\n")
+            .control(
+                "triggers", "interest-noawait /usr/lib\ninterest update-all\ninterest /etc/x\n")
             .control("postinst", "#!/bin/sh\nexit 0\n")
             .control("prerm", "#!/bin/sh\nexit 0\n")
             .control("templates", "Template: service/x\nType: note\n")
@@ -166,7 +167,8 @@ class DpkgDatabaseTest {
     for (Map<String, String> each :
         ControlFile.parse(Files.readAllLines(root.resolve("var/lib/dpkg/status")))) {
       Map<String, String> fields = new TreeMap<>(each);
-      fields.computeIfPresent("Conffiles", (_, v) -> v.replaceAll(" (newconffile|[0-9a-f]{32})", ""));
+      fields.computeIfPresent(
+          "Conffiles", (_, v) -> v.replaceAll(" (newconffile|[0-9a-f]{32})", ""));
       packages.put(each.get("Package"), fields);
     }
     return packages;

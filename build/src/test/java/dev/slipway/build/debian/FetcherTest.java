@@ -122,8 +122,7 @@ class FetcherTest {
 
   @Test
   void aFileThatHasGoneIsNotAskedForAgain() {
-    assertThatThrownBy(
-            () -> fetcher.fetch(mirror.url() + "/absent", file, 10, progress::addAndGet))
+    assertThatThrownBy(() -> fetcher.fetch(mirror.url() + "/absent", file, 10, progress::addAndGet))
         .isInstanceOf(BuildException.class)
         .hasMessageContaining("/absent is not there any more")
         .hasMessageContaining("--update");
@@ -174,11 +173,10 @@ class FetcherTest {
     AtomicReference<Throwable> thrown = new AtomicReference<>();
     Thread thread =
         Thread.ofVirtual()
-            .start(
-                () ->
-                    thrown.set(
-                        catchThrowable(
-                            () -> patient.fetch(mirror.url() + "/file", file, 10, _ -> {}))));
+            .start(() ->
+                thrown.set(
+                    catchThrowable(
+                        () -> patient.fetch(mirror.url() + "/file", file, 10, _ -> {}))));
     while (mirror.requests.isEmpty()) {
       Thread.onSpinWait();
     }

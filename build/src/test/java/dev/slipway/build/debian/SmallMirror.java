@@ -89,8 +89,7 @@ final class SmallMirror implements AutoCloseable {
       return;
     }
     int length = bytes.length - from;
-    exchange.sendResponseHeaders(
-        range == null ? 200 : 206, now == Trouble.TOO_LONG ? 0 : length);
+    exchange.sendResponseHeaders(range == null ? 200 : 206, now == Trouble.TOO_LONG ? 0 : length);
     OutputStream out = exchange.getResponseBody();
     if (now == Trouble.CUT_IN_THE_MIDDLE || now == Trouble.STALLS_IN_THE_MIDDLE) {
       out.write(bytes, from, length / 2);
