@@ -10,6 +10,7 @@ import dev.slipway.definition.Definition;
 import dev.slipway.definition.Script;
 import dev.slipway.process.CommandFailed;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -89,21 +90,20 @@ final class RunScript implements Step {
     Files.copy(definition.resolve(script.source()), copy);
     Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path changes = Files.createDirectory(Layers.tree(work.result()));
-    ScriptTrace trace = new ScriptTrace(work::output);
+    ScriptTrace trace = new ScriptTrace(source(), work::output);
     Sandbox sandbox = Sandbox.over(below.folders(work), changes, work.scratch()).bringing(bring);
     if (script.network()) {
       sandbox = sandbox.withNetwork();
     }
     try {
       sandbox
-          .command(ScriptTrace.commandFor(copy, "/run/slipway/script"))
+          .command(trace.commandFor("/run/slipway/script"))
           .env("SOURCE_DATE_EPOCH", Long.toString(time.getEpochSecond()))
           .env("DEBIAN_FRONTEND", "noninteractive")
           .env("HOME", "/root")
           .env("SLIPWAY_NAME", definition.name())
           .env("SLIPWAY_VERSION", definition.version())
           .env("SLIPWAY_ARCHITECTURE", architecture)
-          .env("PS4", ScriptTrace.PROMPT)
           .env(passed)
           .env(script.environment())
           .timeout(script.timeout())
@@ -114,9 +114,15 @@ final class RunScript implements Step {
     }
   }
 
+  private List<String> source() throws IOException {
+    // Read as output is, whatever the encoding: the two are compared.
+    byte[] bytes = Files.readAllBytes(definition.resolve(script.source()));
+    return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+  }
+
   private BuildException explained(ScriptTrace trace, CommandFailed e) throws IOException {
     Optional<Integer> line = trace.lastLine();
-    List<String> source = Files.readAllLines(definition.resolve(script.source()));
+    List<String> source = source();
     List<String> message = new ArrayList<>();
     String place = definition.folder().resolve(script.source()).normalize().toString();
     String end = e.status() < 0 ? "did not end within its time" : "ended with status " + e.status();

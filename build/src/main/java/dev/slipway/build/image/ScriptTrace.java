@@ -1,11 +1,6 @@
 package dev.slipway.build.image;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -14,52 +9,55 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A script's output. Shell scripts run with the shell's trace on, whose lines tell at which line of
- * the script it is; they are taken out again, so that nobody sees them.
+ * A script's output, and at which line the script is. Shells are made to show the lines that they
+ * read ({@code -v}), which are counted and taken out again. Their trace would do for neither shell:
+ * Debian's {@code sh} knows no line numbers, and {@code bash} takes no {@code PS4} from root.
  */
 final class ScriptTrace implements Consumer<String> {
-  /** What the shell puts before each line of its trace. */
-  static final String PROMPT = "+slipway-line:${LINENO}: ";
-
   private static final int KEPT = 25;
-  private static final Pattern LINE = Pattern.compile("^\\++slipway-line:(\\d+): .*");
   private static final Pattern SHELL =
       Pattern.compile("^#! *(/usr)?/bin/(env )?(sh|bash|dash)( +-([a-z]+))? *$");
 
+  private final List<String> source;
   private final Consumer<String> output;
   private final Deque<String> last = new ArrayDeque<>();
-  private Optional<Integer> lastLine = Optional.empty();
+  private boolean showsLines;
+  private int read;
 
-  ScriptTrace(Consumer<String> output) {
+  /**
+   * Of a script with these lines.
+   *
+   * @param output takes what the script prints
+   */
+  ScriptTrace(List<String> source, Consumer<String> output) {
+    this.source = List.copyOf(source);
     this.output = output;
   }
 
-  /** How to run a script: with a trace where it is a shell script, else by its own first line. */
-  static String[] commandFor(Path script, String path) throws IOException {
-    String first;
-    try (var lines = Files.newBufferedReader(script, StandardCharsets.ISO_8859_1)) {
-      first = lines.readLine();
-    }
-    if (first == null || !first.startsWith("#!")) {
-      return new String[] {"/bin/sh", "-x", path};
+  /** How to run the script: showing its lines where it is a shell's, else by its first line. */
+  String[] commandFor(String path) {
+    String first = source.isEmpty() ? "" : source.getFirst();
+    if (!first.startsWith("#!")) {
+      showsLines = true;
+      return new String[] {"/bin/sh", "-v", path};
     }
     Matcher matcher = SHELL.matcher(first);
     if (!matcher.matches()) {
       return new String[] {path};
     }
-    List<String> command = new ArrayList<>(List.of("/bin/" + matcher.group(3)));
-    command.add("-x" + (matcher.group(5) == null ? "" : matcher.group(5)));
-    command.add(path);
-    return command.toArray(String[]::new);
+    showsLines = true;
+    String own = matcher.group(5) == null ? "" : matcher.group(5);
+    return new String[] {"/bin/" + matcher.group(3), "-v" + own, path};
   }
 
   @Override
   public synchronized void accept(String line) {
-    Matcher matcher = LINE.matcher(line);
-    if (matcher.matches()) {
-      lastLine = Optional.of(Integer.valueOf(matcher.group(1)));
-      return;
+    if (!showsLines || !isRead(line)) {
+      print(line);
     }
+  }
+
+  private void print(String line) {
     if (last.size() == KEPT) {
       last.removeFirst();
     }
@@ -67,9 +65,30 @@ final class ScriptTrace implements Consumer<String> {
     output.accept(line);
   }
 
-  /** The line that the script was at last, where the shell told. */
+  /** Whether the shell shows a line of the script that it has read. */
+  private boolean isRead(String line) {
+    int next = read;
+    while (!line.isBlank() && next < source.size() && source.get(next).isBlank()) {
+      next++;
+    }
+    if (next == source.size()) {
+      return false;
+    }
+    String expected = source.get(next);
+    // What was printed without an end of line stands before it.
+    if (!(expected.isBlank() ? line.isBlank() : line.endsWith(expected))) {
+      return false;
+    }
+    if (line.length() > expected.length()) {
+      print(line.substring(0, line.length() - expected.length()));
+    }
+    read = next + 1;
+    return true;
+  }
+
+  /** The line that the script was at last, the end of a compound command. */
   synchronized Optional<Integer> lastLine() {
-    return lastLine;
+    return read == 0 ? Optional.empty() : Optional.of(read);
   }
 
   synchronized List<String> lastOutput() {
@@ -82,6 +101,7 @@ final class ScriptTrace implements Consumer<String> {
             l.contains("Temporary failure resolving")
                 || l.contains("Network is unreachable")
                 || l.contains("Could not resolve host")
+                || l.contains("Temporary failure in name resolution")
                 || l.contains("Name or service not known")
                 || l.contains("UnknownHostException"));
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scripts run by the shells themselves; the trace says where they ended and hides itself. */
+/** Scripts run by the shells themselves; what tells where they ended is not shown. */
 final class ScriptTraceTest {
   @TempDir private Path folder;
   private final List<String> printed = new ArrayList<>();
@@ -20,11 +20,7 @@ final class ScriptTraceTest {
     source.addAll(List.of(lines));
     Path script = Files.write(folder.resolve("script"), source);
     ScriptTrace trace = new ScriptTrace(source, printed::add);
-    var unused =
-        Command.of(trace.commandFor(script.toString()))
-            .env("PS4", ScriptTrace.PROMPT)
-            .onLine(trace)
-            .status();
+    var unused = Command.of(trace.commandFor(script.toString())).onLine(trace).status();
     return trace;
   }
 
