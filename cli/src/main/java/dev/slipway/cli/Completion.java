@@ -17,10 +17,10 @@ final class Completion {
         .description("Prints a script that has bash or zsh complete commands and options.")
         .footer(
             "",
-            "Examples:",
-            "  source <(slipway generate-completion)   in this shell",
-            "  slipway generate-completion >~/.local/share/bash-completion/completions/slipway",
-            "                                          in every bash (with bash-completion)",
-            "With zsh, run 'autoload -U compinit bashcompinit; compinit; bashcompinit' first.");
+            "Example, for this shell (bash or zsh):",
+            "  source <(slipway generate-completion)",
+            "For every bash, where the package bash-completion is installed:",
+            "  d=~/.local/share/bash-completion/completions; mkdir -p $d",
+            "  slipway generate-completion >$d/slipway");
   }
 }

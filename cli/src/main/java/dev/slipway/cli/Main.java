@@ -8,6 +8,15 @@ import picocli.CommandLine;
 
 /** Starts the command line. */
 public final class Main {
+  /** Where the terminal's width is not known. */
+  private static final int WIDTH = 80;
+
+  /** The least that picocli takes. */
+  private static final int LEAST_WIDTH = 55;
+
+  /** Longer lines are hard to read. */
+  private static final int MOST_WIDTH = 100;
+
   private Main() {}
 
   /** Runs one command and exits with its status: 0 done, 1 failed, 2 used wrongly. */
@@ -51,6 +60,8 @@ public final class Main {
     CommandLine line = new CommandLine(new Slipway(), new Commands(surroundings));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(
+        Math.clamp(surroundings.columns().orElse(WIDTH), LEAST_WIDTH, MOST_WIDTH));
     line.setOut(writer(surroundings.out()));
     line.setErr(writer(surroundings.err()));
     line.setParameterExceptionHandler((fault, _) -> WrongUse.explain(fault));

@@ -58,8 +58,7 @@ public final class Sbom {
     return fields;
   }
 
-  private static Map<String, Object> spdx(
-      LockedPackage each, String ref, String suite, Lock lock) {
+  private static Map<String, Object> spdx(LockedPackage each, String ref, String suite, Lock lock) {
     Map<String, Object> fields = new java.util.LinkedHashMap<>();
     fields.put("SPDXID", ref);
     fields.put("name", each.name());
@@ -71,7 +70,9 @@ public final class Sbom {
     fields.put("copyrightText", "NOASSERTION");
     fields.put(
         "checksums",
-        List.of(new java.util.TreeMap<>(Map.of("algorithm", "SHA256", "checksumValue", each.sha256()))));
+        List.of(
+            new java.util.TreeMap<>(
+                Map.of("algorithm", "SHA256", "checksumValue", each.sha256()))));
     String purl =
         "pkg:deb/debian/%s@%s?arch=%s&distro=%s"
             .formatted(encoded(each.name()), encoded(each.version()), each.architecture(), suite);

@@ -107,12 +107,7 @@ public record Bootstrap(boolean documentation, Instant time) {
         bySize,
         Math.max(2, Runtime.getRuntime().availableProcessors()),
         deb -> {
-          try {
-            all.add(new UnpackPackage(confined, owners, documentation).unpack(deb));
-          } catch (CommandFailed e) {
-            throw new BuildException(
-                BuildException.Code.PACKAGES, deb + " cannot be unpacked: " + e.getMessage(), e);
-          }
+          all.add(new UnpackPackage(confined, owners, documentation).unpack(deb));
           progress.accept(all.size());
         });
     List<Unpacked> sorted = new ArrayList<>(all);

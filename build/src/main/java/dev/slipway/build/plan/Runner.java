@@ -1,6 +1,5 @@
 package dev.slipway.build.plan;
 
-import dev.slipway.build.BuildException;
 import dev.slipway.build.cache.Cache;
 import dev.slipway.build.cache.Staging;
 import dev.slipway.build.cache.Trees;
@@ -97,7 +96,7 @@ public final class Runner {
       if (Thread.currentThread().isInterrupted() || fault.get() != null) {
         throw e;
       }
-      IOException explained = e instanceof BuildException ? e : Faults.explain(step, e);
+      IOException explained = Faults.explain(step, e);
       if (fault.compareAndSet(null, explained)) {
         events.on(new Event.Failed(step.name(), String.valueOf(explained.getMessage())));
         threads.interrupt();

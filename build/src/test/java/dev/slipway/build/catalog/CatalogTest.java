@@ -139,8 +139,12 @@ class CatalogTest {
     for (String field : List.of("name", "version", "architecture", "lock", "artifacts", "file")) {
       Files.writeString(
           folder.resolve("web_v2.amd64.json"),
-          text.replace("\"1\"", "\"2\"").replace("web_v1", "web_v2").replace('"' + field + '"', "\"x\""));
-      assertThatThrownBy(() -> catalog.list()).as(field).hasMessageContaining("is no image's record");
+          text.replace("\"1\"", "\"2\"")
+              .replace("web_v1", "web_v2")
+              .replace('"' + field + '"', "\"x\""));
+      assertThatThrownBy(() -> catalog.list())
+          .as(field)
+          .hasMessageContaining("is no image's record");
     }
     Files.writeString(folder.resolve("web_v2.amd64.json"), text);
     assertThatThrownBy(() -> catalog.list()).hasMessageContaining("is no image's record");

@@ -23,7 +23,8 @@ class ProvenanceTest {
                 Instant.parse("2026-02-01T00:00:00Z"),
                 Instant.parse("2026-02-01T00:00:30Z"))
             .statement(
-                List.of(new Artifact("raw", "web_v1.amd64.raw", 1, 1, "9".repeat(64), "", 0)), SbomTest.LOCK);
+                List.of(new Artifact("raw", "web_v1.amd64.raw", 1, 1, "9".repeat(64), "", 0)),
+                SbomTest.LOCK);
     JsonNode json = JSON.readTree(statement);
     assertThat(json.path("_type").asString()).isEqualTo("https://in-toto.io/Statement/v1");
     assertThat(json.path("predicateType").asString()).isEqualTo("https://slsa.dev/provenance/v1");
@@ -41,6 +42,7 @@ class ProvenanceTest {
     JsonNode run = json.path("predicate").path("runDetails");
     assertThat(run.path("builder").path("id").asString()).contains("slipway 1.0");
     assertThat(run.path("metadata").path("startedOn").asString()).isEqualTo("2026-02-01T00:00:00Z");
-    assertThat(run.path("metadata").path("finishedOn").asString()).isEqualTo("2026-02-01T00:00:30Z");
+    assertThat(run.path("metadata").path("finishedOn").asString())
+        .isEqualTo("2026-02-01T00:00:30Z");
   }
 }

@@ -84,8 +84,7 @@ class SbomTest {
     assertThat(found.path("checksums").get(0).path("checksumValue").asString())
         .isEqualTo("b".repeat(64));
     assertThat(found.path("externalRefs").get(0).path("referenceLocator").asString())
-        .isEqualTo(
-            "pkg:deb/debian/libstdc%2B%2B6@1%3A12.2~rc1-14?arch=amd64&distro=bookworm");
+        .isEqualTo("pkg:deb/debian/libstdc%2B%2B6@1%3A12.2~rc1-14?arch=amd64&distro=bookworm");
   }
 
   /** The order of Map.of differs from one run of Java to the next, so keys are looked at. */
@@ -93,8 +92,7 @@ class SbomTest {
   void keysComeInAnOrderThatIsTheSameInEveryRun() {
     List<String> keys = new ArrayList<>();
     document().path("packages").get(0).propertyNames().forEach(keys::add);
-    assertThat(keys)
-        .containsExactly("SPDXID", "name", "downloadLocation", "primaryPackagePurpose");
+    assertThat(keys).containsExactly("SPDXID", "name", "downloadLocation", "primaryPackagePurpose");
   }
 
   private static JsonNode document() {

@@ -101,7 +101,8 @@ class VersionsTest {
         if (Character.isDigit(a.charAt(0)) && Character.isDigit(b.charAt(0))) {
           String word = Versions.ORDER.compare(a, b) < 0 ? "lt" : "ge";
           script.append(
-              "dpkg --compare-versions %s %s %s || echo %s %s %s\n".formatted(a, word, b, a, word, b));
+              "dpkg --compare-versions %s %s %s || echo %s %s %s\n"
+                  .formatted(a, word, b, a, word, b));
         }
       }
     }

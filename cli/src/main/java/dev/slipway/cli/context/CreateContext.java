@@ -10,6 +10,7 @@ import dev.slipway.context.medium.ContextMedium;
 import dev.slipway.context.reader.ContextAdditions;
 import dev.slipway.context.reader.ContextReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +29,14 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "SOURCE is a context.yml (hostname, network, routes, ssh-keys, users, files, post-install),",
-      "a folder with one, or a folder with post-install, common/network, common/routes and",
-      "whatever else post-install wants. The medium is as secret as what is in it: only you may",
-      "read it.",
+      "SOURCE is a context.yml (hostname, network, users, ssh-keys, files, post-install, every-boot,"
+          + " commands), a folder with one, or a folder with post-install, common/network,"
+          + " common/routes and whatever else post-install wants. The medium is as secret as what is"
+          + " in it: only you may read it.",
       "Examples:",
       "  slipway context create web1/ -o web1.iso",
       "  slipway context create context.yml --hostname web2 -o web2.iso",
-      "  slipway context create --ssh-key ~/.ssh/id_ed25519.pub --format nocloud -o seed.iso"
+      "  slipway context create --ssh-key id_ed25519.pub --format nocloud -o seed.iso"
     })
 final class CreateContext implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -93,7 +94,14 @@ final class CreateContext implements Callable<Integer> {
     ContextSpec spec = spec();
     ContextMedium medium =
         ContextMedium.render(spec, spec.hostname().orElseGet(this::name), wanted);
-    MediumFile.write(medium, surroundings.folder().resolve(output));
+    Path iso = surroundings.folder().resolve(output).toAbsolutePath();
+    if (!Files.isDirectory(iso.resolveSibling("."))) {
+      throw new UsageException(iso.getParent() + ": no such folder; make it first");
+    }
+    if (Files.exists(iso) && !Files.isRegularFile(iso)) {
+      throw new UsageException(output + " is there and is no file; give another name");
+    }
+    medium.write(iso);
     if (json) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("file", output.toString());

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Exit status 1 where something is wrong. The base of an overlay is not looked at; a raw",
-      "disk is nothing but its bytes, so that there is nothing to check.",
+      "Exit status 1 where something is wrong. The base of an overlay is not looked at; a raw disk"
+          + " is nothing but its bytes, so that there is nothing to check.",
       "Example:",
       "  slipway disk check disk.qcow2"
     })

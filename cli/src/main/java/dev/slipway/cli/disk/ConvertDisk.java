@@ -87,8 +87,15 @@ final class ConvertDisk implements Callable<Integer> {
   }
 
   private void checkTarget(Path in, Path out) throws IOException {
+    Path folder = out.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new UsageException(folder + ": no such folder; make it first");
+    }
     if (!Files.exists(out)) {
       return;
+    }
+    if (!Files.isRegularFile(out)) {
+      throw new UsageException(target + " is no file; write to one, then copy it there with dd");
     }
     if (Files.exists(in) && Files.isSameFile(in, out)) {
       throw new UsageException("source and target are the same file; give the target another name");

@@ -1,6 +1,5 @@
 package dev.slipway.cli.disk;
 
-import dev.slipway.cli.file.NewFile;
 import dev.slipway.disk.Disk;
 import dev.slipway.disk.DiskFormat;
 import dev.slipway.disk.Disks;

@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "As 'qemu-img create -f qcow2 -b BASE -F FORMAT OVERLAY'. The overlay has only what is",
-      "written to it later, and needs its base as long as it is used.",
+      "As 'qemu-img create -f qcow2 -b BASE -F FORMAT OVERLAY'. The overlay has only what is written"
+          + " to it later, and needs its base as long as it is used.",
       "Examples:",
       "  slipway disk overlay web1.qcow2 --base debian.raw",
       "  slipway disk overlay web1.qcow2 --base debian --size 20G"

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  slipway image test debian",
-      "  slipway image test disk.qcow2 --firmware uefi --run 'systemctl is-system-running --wait'"
+      "  slipway image test disk.qcow2 --firmware uefi --run 'systemctl --failed'"
     })
 final class TestImages implements Callable<Integer> {
   private final Surroundings surroundings;

@@ -31,11 +31,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "A context in a folder or a context.yml becomes a medium; its instance is called NAME unless",
-      "it says otherwise. Sizes are such as 512M or 10G.",
+      "A context in a folder or a context.yml becomes a medium; the instance's host name is NAME"
+          + " unless that says otherwise. Sizes are such as 512M or 10G.",
       "Examples:",
-      "  slipway vm create web1 --image debian --context web1/ --forward 2222:22 --start",
-      "  slipway vm create db1 --image disk.qcow2 --memory 2G --cpus 2 --data-disk data.raw"
+      "  slipway vm create web1 --image debian --context web1/ --start",
+      "  slipway vm create db1 --image disk.qcow2 --memory 2G --forward 2222:22,0:5432"
     })
 final class CreateVm implements Callable<Integer> {
   private final Surroundings surroundings;

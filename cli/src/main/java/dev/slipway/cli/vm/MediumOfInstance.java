@@ -1,7 +1,6 @@
 package dev.slipway.cli.vm;
 
 import dev.slipway.cli.Surroundings;
-import dev.slipway.cli.context.MediumFile;
 import dev.slipway.cloud.folder.TemporaryFolder;
 import dev.slipway.context.ContextException;
 import dev.slipway.context.ContextSpec;
@@ -52,7 +51,7 @@ record MediumOfInstance(@Nullable Path iso, @Nullable TemporaryFolder folder)
         TemporaryFolder.create(surroundings.cacheFolder().resolve("media"), "medium-");
     try {
       Path iso = folder.path().resolve("context.iso");
-      MediumFile.write(medium, iso);
+      medium.write(iso);
       return new MediumOfInstance(iso, folder);
     } catch (IOException | RuntimeException e) {
       folder.close();

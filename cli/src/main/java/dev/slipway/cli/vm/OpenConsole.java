@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Ctrl-] leaves it; the instance runs on. All that it writes is in its serial log, too,",
-      "which 'slipway vm show' names.",
+      "Ctrl-] leaves it; the instance runs on. All that it writes is in its serial log, too, which"
+          + " 'slipway vm show' names.",
       "Example:",
       "  slipway vm console web1"
     })

@@ -34,12 +34,12 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Names and UUIDs that libvirt or another template has already, and files and bridges that",
-      "are not there, are errors.",
+      "Names and UUIDs that libvirt or another template has already, and files and bridges that are"
+          + " not there, are errors.",
       "Example:",
       "  slipway disk overlay debian1.qcow2 --base debian",
-      "  slipway vm template debian1 --disk debian1.qcow2 --context context.iso >debian1.xml",
-      "  virsh define debian1.xml"
+      "  slipway vm template debian1 --disk debian1.qcow2 --context c.iso >d1.xml",
+      "  virsh define d1.xml"
     })
 final class PrintTemplate implements Callable<Integer> {
   private final Surroundings surroundings;

@@ -20,8 +20,8 @@ import picocli.CommandLine.Command;
     },
     footer = {
       "",
-      "Instances run on when Slipway ends. They are kept in SLIPWAY_VMS, or in",
-      "~/.local/share/slipway/vms.",
+      "Instances run on when Slipway ends. They are kept in SLIPWAY_VMS, or else in"
+          + " ~/.local/share/slipway/vms.",
       "Example:",
       "  slipway vm create web1 --image debian --forward 2222:22 --start"
     })

@@ -89,7 +89,14 @@ public record ContextAdditions(
         try {
           keys.add(Forms.sshKey(line));
         } catch (Fault e) {
-          faults.add(new Diagnostic(file.toString(), i + 1, 1, e.text()));
+          // What stands there is not shown: it may be a part of a private key.
+          faults.add(
+              new Diagnostic(
+                  file.toString(),
+                  i + 1,
+                  1,
+                  "is no public key, as in `ssh-ed25519 AAAA… me`; give the file with `.pub`"));
+          return keys;
         }
       }
     }

@@ -1,4 +1,4 @@
-package dev.slipway.cli.file;
+package dev.slipway.cli.disk;
 
 import dev.slipway.disk.DiskSink;
 import java.io.Closeable;
@@ -12,17 +12,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is written aside, as {@code NAME.part}, and gets its name when it is whole. What is
  * not written in it is a hole. What a killed program left aside is written over.
  */
-public final class NewFile implements DiskSink, Closeable {
+final class NewFile implements DiskSink, Closeable {
   private final Path target;
   private final Path part;
   private final FileChannel channel;
@@ -34,36 +30,16 @@ public final class NewFile implements DiskSink, Closeable {
     this.channel = channel;
   }
 
-  /** One that everybody may read whom the caller's umask lets. */
-  public static NewFile create(Path target) throws IOException {
-    return create(target, "rw-rw-rw-");
-  }
-
-  /** One that only its owner may read. */
-  public static NewFile secret(Path target) throws IOException {
-    return create(target, "rw-------");
-  }
-
-  private static NewFile create(Path target, String mode) throws IOException {
-    if (Files.exists(target) && !Files.isRegularFile(target)) {
-      throw new IOException(target + " is no file that can be replaced; give another name");
-    }
-    Path folder = target.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new IOException(folder + ": no such folder; make it first");
-    }
+  /** Starts one. */
+  static NewFile create(Path target) throws IOException {
     Path part = target.resolveSibling(target.getFileName() + ".part");
-    FileAttribute<Set<PosixFilePermission>> attributes =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
     FileChannel channel =
         FileChannel.open(
             part,
-            Set.of(
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                // A link of that name would lead the bytes to where nobody wants them.
-                LinkOption.NOFOLLOW_LINKS),
-            attributes);
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            // A link of that name would lead the bytes to where nobody wants them.
+            LinkOption.NOFOLLOW_LINKS);
     if (lock(channel) == null) {
       channel.close();
       throw new IOException(part + " is being written already; wait for that to end");
@@ -93,7 +69,7 @@ public final class NewFile implements DiskSink, Closeable {
    *
    * @param size bytes, not fewer than were written
    */
-  public void finish(long size) throws IOException {
+  void finish(long size) throws IOException {
     if (channel.size() < size) {
       channel.write(ByteBuffer.allocate(1), size - 1);
     }
