@@ -43,7 +43,7 @@ class SealTreeTest {
         "sys/x",
         "dev/sda"
       })
-  void oneMachinesOwnIsTakenOut(String path) {
+  void oneMachinesOwnIsTakenOut(String path) throws IOException {
     put(path, "x", TIME);
     seal();
     assertThat(root.find(path)).isEmpty();
@@ -61,7 +61,7 @@ class SealTreeTest {
         "etc/hostname",
         "usr/sbin/policy-rc.d.example"
       })
-  void theRestStays(String path) {
+  void theRestStays(String path) throws IOException {
     put(path, "x", TIME);
     seal();
     assertThat(text(path)).isEqualTo("x");
