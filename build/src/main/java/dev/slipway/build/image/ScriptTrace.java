@@ -120,6 +120,7 @@ final class ScriptTrace implements Consumer<String> {
             l.contains("Temporary failure resolving")
                 || l.contains("Network is unreachable")
                 || l.contains("Could not resolve host")
+                || l.contains("Temporary failure in name resolution")
                 || l.contains("Name or service not known")
                 || l.contains("UnknownHostException"));
   }
