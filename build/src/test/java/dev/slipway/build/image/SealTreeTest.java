@@ -9,6 +9,7 @@ import dev.slipway.disk.tree.Node;
 import dev.slipway.disk.tree.RegularFile;
 import dev.slipway.disk.tree.Special;
 import dev.slipway.disk.tree.Symlink;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class SealTreeTest {
         "sys/x",
         "dev/sda"
       })
-  void oneMachinesOwnIsTakenOut(String path) {
+  void oneMachinesOwnIsTakenOut(String path) throws IOException {
     put(path, "x", TIME);
     seal();
     assertThat(root.find(path)).isEmpty();
@@ -60,21 +61,21 @@ class SealTreeTest {
         "etc/hostname",
         "usr/sbin/policy-rc.d.example"
       })
-  void theRestStays(String path) {
+  void theRestStays(String path) throws IOException {
     put(path, "x", TIME);
     seal();
     assertThat(text(path)).isEqualTo("x");
   }
 
   @Test
-  void everyCopyGetsAMachineIdOfItsOwn() {
+  void everyCopyGetsAMachineIdOfItsOwn() throws IOException {
     put("etc/machine-id", "0123456789abcdef0123456789abcdef\n", TIME);
     seal();
     assertThat(text("etc/machine-id")).isEmpty();
   }
 
   @Test
-  void noServicePolicyOfTheBuildStays() {
+  void noServicePolicyOfTheBuildStays() throws IOException {
     put("usr/sbin/policy-rc.d", "#!/bin/sh\nexit 101\n", TIME);
     seal();
     assertThat(root.find("usr/sbin/policy-rc.d")).isEmpty();
@@ -84,7 +85,7 @@ class SealTreeTest {
   }
 
   @Test
-  void nothingIsYoungerThanTheImage() {
+  void nothingIsYoungerThanTheImage() throws IOException {
     put("etc/old", "x", TIME - 1000);
     put("etc/young", "x", TIME + 1000);
     RegularFile linked =
@@ -104,7 +105,7 @@ class SealTreeTest {
   }
 
   @Test
-  void theFirstDevicesAreThere() {
+  void theFirstDevicesAreThere() throws IOException {
     seal();
     assertThat(find("dev/console"))
         .isInstanceOfSatisfying(
@@ -121,7 +122,7 @@ class SealTreeTest {
             Symlink.class, link -> assertThat(link.target()).isEqualTo("/proc/self/fd"));
   }
 
-  private void seal() {
+  private void seal() throws IOException {
     new SealTree(root, TIME).seal();
   }
 
