@@ -33,9 +33,12 @@ write_script() {
 }
 
 # The shims stand in for what some kernels do not have; where device-mapper is there, none is used.
+# Laid over the real programs in the build's own mount namespace, so that sudo's PATH has them too.
 use_shims() {
     if ! grep -q device-mapper /proc/misc; then
-        export PATH="$BENCH/bench/shims:$PATH"
+        for shim in kpartx dmsetup; do
+            mount --bind "$BENCH/bench/shims/$shim" "$(readlink -f "$(command -v "$shim")")"
+        done
     fi
 }
 
