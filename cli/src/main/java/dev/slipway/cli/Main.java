@@ -1,14 +1,21 @@
 package dev.slipway.cli;
 
-import dev.slipway.build.BuildException;
-import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 
 /** Starts the command line. */
 public final class Main {
-  /** As a shell reports a program that ended by Ctrl-C. */
-  private static final int INTERRUPTED = 130;
+  /** Where the terminal's width is not known. */
+  private static final int WIDTH = 80;
+
+  /** The least that picocli takes. */
+  private static final int LEAST_WIDTH = 55;
+
+  /** Longer lines are hard to read. */
+  private static final int MOST_WIDTH = 100;
 
   private Main() {}
 
@@ -45,40 +52,25 @@ public final class Main {
 
   /** Runs one command. */
   static int run(Surroundings surroundings, String... args) {
+    return line(surroundings).execute(args);
+  }
+
+  /** All commands. */
+  static CommandLine line(Surroundings surroundings) {
     CommandLine line = new CommandLine(new Slipway(), new Commands(surroundings));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(false);
-    line.setExecutionExceptionHandler((fault, command, _) -> report(surroundings, fault));
-    return line.execute(args);
+    line.setUsageHelpWidth(
+        Math.clamp(surroundings.columns().orElse(WIDTH), LEAST_WIDTH, MOST_WIDTH));
+    line.setOut(writer(surroundings.out()));
+    line.setErr(writer(surroundings.err()));
+    line.setParameterExceptionHandler((fault, _) -> WrongUse.explain(fault));
+    line.setExecutionExceptionHandler((fault, _, _) -> new Report(surroundings.err()).of(fault));
+    Completion.explain(line);
+    return line;
   }
 
-  private static int report(Surroundings surroundings, Exception fault) {
-    switch (fault) {
-      case InterruptedException _ -> {
-        surroundings.err().println("slipway: stopped; what was finished is kept");
-        return INTERRUPTED;
-      }
-      case UsageException e -> {
-        surroundings.err().println("slipway: " + e.getMessage());
-        return 2;
-      }
-      case BuildException e -> surroundings.err().println("slipway: " + e.getMessage());
-      case IOException e -> surroundings.err().println("slipway: " + describe(e));
-      default -> {
-        surroundings.err().println("slipway: this is a fault of the program:");
-        fault.printStackTrace(surroundings.err());
-      }
-    }
-    return 1;
-  }
-
-  private static String describe(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    return switch (e) {
-      case java.nio.file.NoSuchFileException _ -> message + ": no such file or folder";
-      case java.nio.file.AccessDeniedException _ -> message + ": permission denied";
-      case java.nio.file.FileAlreadyExistsException _ -> message + " is there already";
-      default -> message;
-    };
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 }

@@ -50,7 +50,8 @@ final class Quickstart implements Callable<Integer> {
       throw new UsageException(example + " is not there; quickstart needs the project's folder");
     }
     PrintStream out = surroundings.out();
-    out.println("1. Build the image of " + shown(example) + (yes ? "" : " (a few minutes at first)"));
+    out.println(
+        "1. Build the image of " + shown(example) + (yes ? "" : " (a few minutes at first)"));
     Quick quick = new Quick(surroundings);
     ImageRecord image;
     try (Progress progress = Progress.of(surroundings, false, false)) {
@@ -109,8 +110,12 @@ final class Quickstart implements Callable<Integer> {
   private void next(Path context) {
     PrintStream out = surroundings.out();
     out.println("Next:");
-    out.println("   edit " + shown(context.resolve("post-install")) + " and run ./slipway quickstart again");
-    out.println("   ./slipway vm create first --image debian --context " + shown(context) + " --start");
+    out.println(
+        "   edit "
+            + shown(context.resolve("post-install"))
+            + " and run ./slipway quickstart again");
+    out.println(
+        "   ./slipway vm create first --image debian --context " + shown(context) + " --start");
     out.println("   ./slipway vm console first");
     out.println("   ./slipway image plan examples/debian");
   }

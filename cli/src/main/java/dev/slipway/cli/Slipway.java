@@ -1,6 +1,10 @@
 package dev.slipway.cli;
 
+import dev.slipway.cli.context.ContextCommand;
+import dev.slipway.cli.disk.DiskCommand;
+import dev.slipway.cli.doctor.DoctorCommand;
 import dev.slipway.cli.image.ImageCommand;
+import dev.slipway.cli.vm.VmCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -14,7 +18,11 @@ import picocli.CommandLine.IVersionProvider;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       Quickstart.class,
+      DoctorCommand.class,
       ImageCommand.class,
+      DiskCommand.class,
+      ContextCommand.class,
+      VmCommand.class,
       AutoComplete.GenerateCompletion.class,
     },
     footer = {

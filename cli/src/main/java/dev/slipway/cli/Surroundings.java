@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param out takes results
  * @param err takes progress and errors
  * @param columns how wide the terminal is that {@code err} writes to; empty where it is none
+ * @param in what the user types
  */
 public record Surroundings(
     Map<String, String> environment,
@@ -21,9 +23,21 @@ public record Surroundings(
     PrintStream out,
     PrintStream err,
     Clock clock,
-    Optional<Integer> columns) {
+    Optional<Integer> columns,
+    InputStream in) {
   /** The program's name and version. */
   public static final String PROGRAM = "slipway " + version();
+
+  /** Where nobody types anything. */
+  public Surroundings(
+      Map<String, String> environment,
+      Path folder,
+      PrintStream out,
+      PrintStream err,
+      Clock clock,
+      Optional<Integer> columns) {
+    this(environment, folder, out, err, clock, columns, InputStream.nullInputStream());
+  }
 
   /** Those of the running program. */
   static Surroundings ofProcess() {
@@ -33,7 +47,7 @@ public record Surroundings(
             .filter(c -> c.matches("[1-9][0-9]{0,3}"))
             .map(Integer::valueOf);
     return new Surroundings(
-        environment, Path.of(""), System.out, System.err, Clock.systemUTC(), columns);
+        environment, Path.of(""), System.out, System.err, Clock.systemUTC(), columns, System.in);
   }
 
   private static String version() {
@@ -44,11 +58,10 @@ public record Surroundings(
   /** Where steps' results are kept: {@code SLIPWAY_CACHE}, else the user's cache folder. */
   public Path cacheFolder() {
     return variable("SLIPWAY_CACHE")
-        .orElseGet(
-            () ->
-                variable("XDG_CACHE_HOME")
-                    .orElseGet(() -> userHome().resolve(".cache"))
-                    .resolve("slipway"));
+        .orElseGet(() ->
+            variable("XDG_CACHE_HOME")
+                .orElseGet(() -> userHome().resolve(".cache"))
+                .resolve("slipway"));
   }
 
   /** Where images are kept unless a command says otherwise: {@code SLIPWAY_IMAGES}. */

@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.build.cache.Trees;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * the program loads.
  */
 final class Training {
+  private static final String ISO = "context.iso";
+
   private Training() {}
 
   /**
@@ -43,9 +46,35 @@ final class Training {
       Main.run(surroundings, "image", "plan", args[0]);
       Main.run(surroundings, "image", "plan", "--json", args[0]);
       Main.run(surroundings, "image", "list");
+      Main.run(surroundings, "vm", "list");
+      contexts(surroundings, folder);
+      disks(surroundings, folder);
       new Rehearsal(folder).run();
     } finally {
       Trees.delete(folder);
     }
+  }
+
+  private static void disks(Surroundings surroundings, Path folder) throws IOException {
+    Path disk = folder.resolve("small.raw");
+    Files.write(disk, new byte[1 << 20]);
+    String raw = disk.toString();
+    String qcow2 = folder.resolve("small.qcow2").toString();
+    Main.run(surroundings, "disk", "convert", raw, qcow2, "--compression", "zlib");
+    Main.run(surroundings, "disk", "info", qcow2);
+    Main.run(surroundings, "disk", "check", "--json", qcow2);
+    Main.run(surroundings, "disk", "compare", raw, qcow2);
+    Main.run(
+        surroundings, "disk", "overlay", folder.resolve("over.qcow2").toString(), "--base", raw);
+    String iso = folder.resolve(ISO).toString();
+    Main.run(surroundings, "vm", "create", "small", "--image", raw, "--context", iso);
+    Main.run(surroundings, "vm", "show", "small");
+  }
+
+  private static void contexts(Surroundings surroundings, Path folder) {
+    String iso = folder.resolve(ISO).toString();
+    Main.run(surroundings, "context", "create", "--hostname", "small", "-o", iso);
+    Main.run(surroundings, "context", "show", iso);
+    Main.run(surroundings, "context", "show", "--json", iso);
   }
 }

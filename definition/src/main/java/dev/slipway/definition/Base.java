@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param variant which packages there are without asking
  * @param keyring the key file that the mirrors' signatures are checked with, relative to the
  *     definition's folder; empty: the distribution's own
+ * @param documentation whether manual pages, documents and translations are unpacked too
  */
 public record Base(
     String suite,
@@ -22,7 +23,8 @@ public record Base(
     Optional<URI> security,
     List<String> components,
     Variant variant,
-    Optional<String> keyring) {
+    Optional<String> keyring,
+    boolean documentation) {
 
   /** Which packages there are without asking. */
   public enum Variant {

@@ -35,6 +35,7 @@ final class CanonicalForm {
     map.put("components", base.components());
     map.put("variant", word(base.variant()));
     base.keyring().ifPresent(file -> map.put("keyring", file));
+    map.put("documentation", base.documentation());
     blocks.put("base", map);
     Map<String, Object> kernel = new LinkedHashMap<>();
     kernel.put("flavour", word(definition.kernel().flavour()));
@@ -63,6 +64,7 @@ final class CanonicalForm {
     blocks.put("locale", definition.locale());
     blocks.put("disk", of(definition.disk()));
     blocks.put("context", definition.context());
+    putUnlessEmpty(blocks, "allow-secrets", definition.allowedSecrets());
   }
 
   private void output(Definition definition) {

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param locale of the whole system
  * @param disk partitions and file system
  * @param context whether an instance reads a context at first boot
+ * @param allowedSecrets paths in the image where what looks like a secret is none
  * @param formats to write, at least one, none twice
  * @param test how to try it; empty: not at all
  */
@@ -51,6 +52,7 @@ public record Definition(
     String locale,
     DiskSpec disk,
     boolean context,
+    List<String> allowedSecrets,
     List<FormatSpec> formats,
     Optional<TestSpec> test) {
 
@@ -62,6 +64,7 @@ public record Definition(
     scripts = List.copyOf(scripts);
     skippedScripts = List.copyOf(skippedScripts);
     users = List.copyOf(users);
+    allowedSecrets = List.copyOf(allowedSecrets);
     formats = List.copyOf(formats);
   }
 

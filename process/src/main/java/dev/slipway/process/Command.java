@@ -247,11 +247,13 @@ public final class Command {
     }
   }
 
-  private static void end(Process process) throws InterruptedException {
+  /** Ends it and what it has started, and waits for its end, also when interrupted once more. */
+  private static void end(Process process) {
     List<ProcessHandle> below = process.descendants().toList();
     process.destroy();
-    if (!process.waitFor(2, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
+    process.onExit().completeOnTimeout(process, 2, TimeUnit.SECONDS).join();
+    if (process.isAlive()) {
+      process.destroyForcibly().onExit().join();
     }
     below.forEach(ProcessHandle::destroyForcibly);
   }

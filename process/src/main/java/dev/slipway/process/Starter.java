@@ -2,6 +2,7 @@ package dev.slipway.process;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,8 +26,20 @@ final class Starter {
   private Starter() {}
 
   static Process start(ProcessBuilder builder) throws IOException, InterruptedException {
+    CompletableFuture<Process> started = new CompletableFuture<>();
+    THREAD.execute(() -> {
+      try {
+        started.complete(builder.start());
+      } catch (IOException | RuntimeException e) {
+        started.completeExceptionally(e);
+      }
+    });
     try {
-      return THREAD.submit(builder::start).get();
+      return started.get();
+    } catch (InterruptedException e) {
+      // It may be starting just now, and nobody would know of it.
+      started.thenCompose(p -> p.destroyForcibly().onExit()).handle((_, _) -> null).join();
+      throw e;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException cause) {
         throw cause;

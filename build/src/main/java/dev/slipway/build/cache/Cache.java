@@ -3,9 +3,9 @@ package dev.slipway.build.cache;
 import dev.slipway.build.BuildException;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * steps/FINGERPRINT/result   what the step made
- * steps/FINGERPRINT/index    a checksum of each file in it
+ * steps/FINGERPRINT/index    a checksum of each file in it; its time is that of the last use
  * steps/FINGERPRINT/lock     held, shared, by whoever uses the entry
  * staging/…                  results in the making, each with a lock of its maker's
  * archive/…                  packages, by their SHA-256
@@ -79,22 +79,30 @@ public final class Cache implements AutoCloseable {
    */
   public Optional<Path> find(Fingerprint fingerprint) throws IOException {
     Path entry = entry(fingerprint);
-    Path lock = entry.resolve("lock");
-    if (!Files.exists(lock)) {
-      return Optional.empty();
-    }
     if (!used.containsKey(fingerprint.id())) {
-      Optional<FileLockHeld> held = FileLockHeld.shared(lock);
-      if (held.isEmpty() || !contains(fingerprint)) {
+      Optional<FileLockHeld> held = FileLockHeld.shared(entry.resolve("lock"));
+      if (held.isEmpty()) {
+        return Optional.empty();
+      }
+      if (!contains(fingerprint)) {
+        held.get().close();
         return Optional.empty();
       }
       FileLockHeld other = used.putIfAbsent(fingerprint.id(), held.get());
       if (other != null) {
         held.get().close();
       }
-      Files.setLastModifiedTime(lock, FileTime.from(clock.instant()));
+      touch(entry.resolve("index"));
     }
     return Optional.of(entry.resolve("result"));
+  }
+
+  private void touch(Path index) throws IOException {
+    try {
+      Files.setLastModifiedTime(index, FileTime.from(clock.instant()));
+    } catch (NoSuchFileException e) {
+      return; // Whoever uses the entry's bytes checks them, and finds that the index is gone.
+    }
   }
 
   /** Begins a result, aside. */
@@ -108,11 +116,15 @@ public final class Cache implements AutoCloseable {
     Files.createFile(staging.folder().resolve("lock"));
     try {
       Files.move(staging.folder(), entry(fingerprint), StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      staging.discard();
     } catch (AtomicMoveNotSupportedException e) {
       throw new BuildException(
           BuildException.Code.CACHE, root + ": the cache must be one file system", e);
+    } catch (FileSystemException e) {
+      // Java has no exception of its own for ENOTEMPTY here.
+      if (!contains(fingerprint)) {
+        throw e;
+      }
+      staging.discard();
     }
     staging.close();
     return find(fingerprint)
@@ -158,12 +170,10 @@ public final class Cache implements AutoCloseable {
     long total = Trees.size(root.resolve("archive"));
     try (Stream<Path> entries = Files.list(root.resolve("steps"))) {
       for (Path entry : entries.toList()) {
-        Path lock = entry.resolve("lock");
-        if (Files.exists(lock)) {
-          long size = Index.size(entry.resolve("index"));
-          candidates.add(new Candidate(entry, Files.getLastModifiedTime(lock).toInstant(), size));
-          total += size;
-        }
+        Path index = entry.resolve("index");
+        long size = Index.size(index);
+        candidates.add(new Candidate(entry, lastUse(index), size));
+        total += size;
       }
     }
     try (Stream<Path> packages = Files.walk(root.resolve("archive"))) {
@@ -180,18 +190,36 @@ public final class Cache implements AutoCloseable {
       if (Files.isRegularFile(candidate.entry())) {
         Files.deleteIfExists(candidate.entry());
         total -= candidate.size();
-      } else if (FileLockHeld.exclusive(candidate.entry().resolve("lock")).isPresent()) {
-        remove(candidate.entry());
+      } else if (removeUnused(candidate.entry())) {
         total -= candidate.size();
       }
     }
+  }
+
+  private static Instant lastUse(Path index) throws IOException {
+    try {
+      return Files.getLastModifiedTime(index).toInstant();
+    } catch (NoSuchFileException e) {
+      return Instant.EPOCH;
+    }
+  }
+
+  private boolean removeUnused(Path entry) throws IOException {
+    Optional<FileLockHeld> alone = FileLockHeld.exclusive(entry.resolve("lock"));
+    if (alone.isEmpty()) {
+      return false;
+    }
+    try (FileLockHeld _ = alone.get()) {
+      remove(entry);
+    }
+    return true;
   }
 
   private void remove(Path entry) throws IOException {
     Staging grave = stage();
     try {
       Files.move(entry, grave.folder().resolve("removed"), StandardCopyOption.ATOMIC_MOVE);
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       return; // Another program was quicker.
     } finally {
       grave.discard();

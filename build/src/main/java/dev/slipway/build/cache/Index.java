@@ -67,8 +67,9 @@ final class Index {
                 return "its index";
               }
               try {
-                return line.equals(line(result, result.resolve(parts[2]))) ? "" : parts[2];
-              } catch (NoSuchFileException e) {
+                Path file = result.resolve(parts[2].translateEscapes());
+                return line.equals(line(result, file)) ? "" : parts[2];
+              } catch (NoSuchFileException | IllegalArgumentException e) {
                 return parts[2];
               }
             });
@@ -87,7 +88,13 @@ final class Index {
         buffer.clear();
       }
     }
-    return "%08x %d %s".formatted(crc.getValue(), size, result.relativize(file));
+    String path = result.relativize(file).toString();
+    return "%08x %d %s".formatted(crc.getValue(), size, escaped(path));
+  }
+
+  /** A name may have line breaks in it, and a line of the index has none. */
+  private static String escaped(String path) {
+    return path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
   }
 
   private static List<Path> files(Path result) throws IOException {

@@ -9,8 +9,8 @@ package dev.slipway.build.catalog;
  * @param virtualSize bytes that the disk in it has
  * @param sha256 of the file
  * @param fingerprint of the step that made it
- * @param modified when the file was last changed, in milliseconds since 1970: another time says that
- *     somebody has changed it since
+ * @param modified when the file was last changed, in milliseconds since 1970: another time says
+ *     that somebody has changed it since
  */
 public record Artifact(
     String format,

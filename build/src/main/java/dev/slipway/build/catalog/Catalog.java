@@ -68,17 +68,15 @@ public final class Catalog {
   }
 
   /**
-   * Finds an image: by its id (or its beginning, at least 4 digits), else by its exact name (with or
-   * without the architecture), else the newest version of a name.
+   * Finds an image: by its id (or its beginning, at least 4 digits), else by its exact name (with
+   * or without the architecture), else the newest version of a name.
    *
    * @throws BuildException where there is no valid image, with the nearest names
    */
   public ImageRecord find(String wanted) throws IOException {
     List<ImageRecord> all = list();
     List<ImageRecord> matches =
-        all.stream()
-            .filter(r -> wanted.length() >= 4 && r.id().startsWith(wanted))
-            .toList();
+        all.stream().filter(r -> wanted.length() >= 4 && r.id().startsWith(wanted)).toList();
     if (matches.isEmpty()) {
       matches =
           all.stream()
@@ -88,10 +86,7 @@ public final class Catalog {
     if (matches.isEmpty()) {
       matches = all.stream().filter(r -> r.name().equals(wanted)).toList();
     }
-    return matches.stream()
-        .filter(this::isWhole)
-        .findFirst()
-        .orElseThrow(() -> none(wanted, all));
+    return matches.stream().filter(this::isWhole).findFirst().orElseThrow(() -> none(wanted, all));
   }
 
   private BuildException none(String wanted, List<ImageRecord> all) {
@@ -118,8 +113,7 @@ public final class Catalog {
 
   /** Whether all files of an image are there, with the sizes that they should have. */
   public boolean isWhole(ImageRecord image) {
-    return image.artifacts().stream()
-            .allMatch(a -> sizeOf(folder.resolve(a.file())) == a.size())
+    return image.artifacts().stream().allMatch(a -> sizeOf(folder.resolve(a.file())) == a.size())
         && image.files().stream().allMatch(f -> Files.isRegularFile(folder.resolve(f)));
   }
 
@@ -143,8 +137,7 @@ public final class Catalog {
     Path file = folder.resolve(image.baseName() + ENDING);
     Path aside = folder.resolve("." + image.baseName() + ENDING + ".part");
     Files.write(aside, JSON.writeValueAsBytes(image));
-    Files.move(
-        aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Takes an image out of the catalog, its record first, then its files. */
@@ -161,13 +154,26 @@ public final class Catalog {
   }
 
   private static ImageRecord read(Path file) throws IOException {
+    ImageRecord image;
     try {
-      return JSON.readValue(Files.readAllBytes(file), ImageRecord.class);
+      image = JSON.readValue(Files.readAllBytes(file), ImageRecord.class);
     } catch (JacksonException e) {
-      throw new BuildException(
-          BuildException.Code.CATALOG,
-          file + " is no image's record (" + e.getOriginalMessage() + "); remove it",
-          e);
+      throw broken(file, e.getOriginalMessage());
     }
+    if (image == null || !file.getFileName().toString().equals(image.baseName() + ENDING)) {
+      throw broken(file, "it is another one's");
+    }
+    for (String each : image.files()) {
+      // Its files are removed with it: they must be the catalog's own.
+      if (each == null || !each.startsWith(image.baseName() + ".") || each.contains("/")) {
+        throw broken(file, "it names the file " + each);
+      }
+    }
+    return image;
+  }
+
+  private static BuildException broken(Path file, String why) {
+    return new BuildException(
+        BuildException.Code.CATALOG, file + " is no image's record (" + why + "); remove it");
   }
 }

@@ -71,7 +71,7 @@ public record ImageRecord(
   public List<String> files() {
     List<String> files = new java.util.ArrayList<>();
     artifacts.forEach(a -> files.add(a.file()));
-    files.addAll(List.of(definition, lock, sbom, provenance));
+    files.addAll(java.util.Arrays.asList(definition, lock, sbom, provenance));
     return files;
   }
 }

@@ -37,8 +37,7 @@ public record Provenance(
     }
     List<Object> dependencies = new ArrayList<>();
     for (LockedPackage each : lock.packages()) {
-      dependencies.add(
-          ordered("uri", lock.url(each), "digest", Map.of("sha256", each.sha256())));
+      dependencies.add(ordered("uri", lock.url(each), "digest", Map.of("sha256", each.sha256())));
     }
     Map<String, Object> predicate =
         ordered(

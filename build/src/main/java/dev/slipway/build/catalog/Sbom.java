@@ -27,12 +27,7 @@ public final class Sbom {
   public static byte[] of(String image, String id, String suite, Lock lock) {
     List<Object> packages = new ArrayList<>();
     List<Object> relationships = new ArrayList<>();
-    packages.add(
-        Map.of(
-            "SPDXID", "SPDXRef-Image",
-            "name", image,
-            "downloadLocation", "NOASSERTION",
-            "primaryPackagePurpose", "OPERATING-SYSTEM"));
+    packages.add(whole(image));
     relationships.add(relation("SPDXRef-DOCUMENT", "DESCRIBES", "SPDXRef-Image"));
     for (LockedPackage each : lock.packages(LockedPackage.Role.IMAGE)) {
       String ref = "SPDXRef-" + each.name().replace('+', '.') + "-" + each.architecture();
@@ -54,8 +49,16 @@ public final class Sbom {
     return JSON.writeValueAsBytes(document);
   }
 
-  private static Map<String, Object> spdx(
-      LockedPackage each, String ref, String suite, Lock lock) {
+  private static Map<String, Object> whole(String image) {
+    Map<String, Object> fields = new java.util.LinkedHashMap<>();
+    fields.put("SPDXID", "SPDXRef-Image");
+    fields.put("name", image);
+    fields.put("downloadLocation", "NOASSERTION");
+    fields.put("primaryPackagePurpose", "OPERATING-SYSTEM");
+    return fields;
+  }
+
+  private static Map<String, Object> spdx(LockedPackage each, String ref, String suite, Lock lock) {
     Map<String, Object> fields = new java.util.LinkedHashMap<>();
     fields.put("SPDXID", ref);
     fields.put("name", each.name());
@@ -67,7 +70,9 @@ public final class Sbom {
     fields.put("copyrightText", "NOASSERTION");
     fields.put(
         "checksums",
-        List.of(new java.util.TreeMap<>(Map.of("algorithm", "SHA256", "checksumValue", each.sha256()))));
+        List.of(
+            new java.util.TreeMap<>(
+                Map.of("algorithm", "SHA256", "checksumValue", each.sha256()))));
     String purl =
         "pkg:deb/debian/%s@%s?arch=%s&distro=%s"
             .formatted(encoded(each.name()), encoded(each.version()), each.architecture(), suite);

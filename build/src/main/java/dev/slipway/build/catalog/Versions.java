@@ -4,12 +4,25 @@ import java.util.Comparator;
 
 /**
  * The order of versions, as Debian has it (deb-version(7)): numbers by their value, letters before
- * other signs, and {@code ~} before everything, the end too.
+ * other signs, and {@code ~} before everything, the end too; what follows the last hyphen counts
+ * where all before it is equal.
  */
 final class Versions {
-  static final Comparator<String> ORDER = Versions::compare;
+  static final Comparator<String> ORDER =
+      Comparator.comparing(Versions::upstream, Versions::compare)
+          .thenComparing(Versions::revision, Versions::compare);
 
   private Versions() {}
+
+  private static String upstream(String version) {
+    int hyphen = version.lastIndexOf('-');
+    return hyphen < 0 ? version : version.substring(0, hyphen);
+  }
+
+  private static String revision(String version) {
+    int hyphen = version.lastIndexOf('-');
+    return hyphen < 0 ? "" : version.substring(hyphen + 1);
+  }
 
   private static int compare(String a, String b) {
     int i = 0;

@@ -1,5 +1,6 @@
 package dev.slipway.build.debian;
 
+import dev.slipway.build.BuildException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,21 @@ record ControlTar(Map<String, String> fields, SortedMap<String, byte[]> files) {
   /** More than any real package's control files have; guards against a hostile one. */
   private static final int LARGEST = 16 << 20;
 
+  /**
+   * Reads one.
+   *
+   * @throws BuildException naming the package that cannot be read
+   */
   static ControlTar read(Path deb) throws IOException {
+    try {
+      return open(deb);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BuildException(
+          BuildException.Code.PACKAGES, deb + " cannot be unpacked: " + e.getMessage(), e);
+    }
+  }
+
+  private static ControlTar open(Path deb) throws IOException {
     try (InputStream file = new BufferedInputStream(Files.newInputStream(deb));
         ArArchiveInputStream ar = new ArArchiveInputStream(file)) {
       for (ArArchiveEntry e = ar.getNextEntry(); e != null; e = ar.getNextEntry()) {
@@ -37,7 +52,7 @@ record ControlTar(Map<String, String> fields, SortedMap<String, byte[]> files) {
         }
       }
     }
-    throw new IOException(deb + " has no control archive; it is no Debian package");
+    throw new IOException("it has no control archive; it is no Debian package");
   }
 
   private static InputStream decompressed(String name, InputStream in) throws IOException {
@@ -67,7 +82,10 @@ record ControlTar(Map<String, String> fields, SortedMap<String, byte[]> files) {
     byte[] control = files.remove("control");
     List<Map<String, String>> paragraphs =
         control == null ? List.of() : ControlFile.parse(lines(control));
-    if (paragraphs.size() != 1 || !paragraphs.getFirst().containsKey("Package")) {
+    // These two become names of files.
+    if (paragraphs.size() != 1
+        || !paragraphs.getFirst().getOrDefault("Package", "").matches("[a-z0-9][a-z0-9+.-]+")
+        || !paragraphs.getFirst().getOrDefault("Architecture", "").matches("[a-z0-9-]+")) {
       throw new IOException("the package has no proper control file");
     }
     return new ControlTar(paragraphs.getFirst(), files);

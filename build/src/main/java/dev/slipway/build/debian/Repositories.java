@@ -26,15 +26,14 @@ public final class Repositories {
             base.components(),
             keyring));
     base.security()
-        .ifPresent(
-            url ->
-                all.add(
-                    new Repository(
-                        "security",
-                        trimmed(url.toString()),
-                        List.of(base.suite() + "-security"),
-                        base.components(),
-                        keyring)));
+        .ifPresent(url ->
+            all.add(
+                new Repository(
+                    "security",
+                    trimmed(url.toString()),
+                    List.of(base.suite() + "-security"),
+                    base.components(),
+                    keyring)));
     return all;
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.build.debian;
 
+import dev.slipway.build.BuildException;
 import dev.slipway.process.Command;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
@@ -21,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Unpacks one package's files into a tree and notes what dpkg will want to know of them. */
 final class UnpackPackage {
@@ -57,9 +60,22 @@ final class UnpackPackage {
   Unpacked unpack(Path deb) throws IOException, InterruptedException {
     ControlTar control = ControlTar.read(deb);
     Set<String> conffiles = new HashSet<>(control.lines("conffiles"));
-    Command.of("dpkg-deb", "--fsys-tarfile", deb.toString())
-        .read(output -> untar(output, control.field("Package"), conffiles));
+    try {
+      Command.of("dpkg-deb", "--fsys-tarfile", deb.toString())
+          .read(output -> untar(output, control.field("Package"), conffiles));
+    } catch (IOException e) {
+      throw new BuildException(
+          BuildException.Code.PACKAGES, deb + " cannot be unpacked: " + reason(e), e);
+    }
     return new Unpacked(deb, control, list, folders, conffileSums, collided);
+  }
+
+  private static String reason(IOException fault) {
+    return switch (fault) {
+      case FileAlreadyExistsException e -> e.getMessage() + " is there already";
+      case NoSuchFileException e -> e.getMessage() + ": no such file";
+      default -> String.valueOf(fault.getMessage());
+    };
   }
 
   private void untar(InputStream in, String owner, Set<String> conffiles) throws IOException {
@@ -92,7 +108,8 @@ final class UnpackPackage {
       link(file, e);
     } else if (e.isLink()) {
       Files.createLink(file, tree.place(clean(e.getLinkName())));
-    } else if (e.isFile()) {
+    } else if (e.getLinkFlag() == TarConstants.LF_NORMAL
+        || e.getLinkFlag() == TarConstants.LF_OLDNORM) {
       String sum = write(file, bytes, conffile);
       if (conffile) {
         conffileSums.put("/" + path, sum);
@@ -166,6 +183,9 @@ final class UnpackPackage {
     }
     if (path.startsWith("/") || path.equals(".")) {
       path = path.substring(1);
+    }
+    if (path.contains("\n")) {
+      throw new IOException("'" + path.replace("\n", "\\n") + "' has a line break in its name");
     }
     if (("/" + path + "/").contains("/../")) {
       throw new IOException("'" + name + "' leads out of the package");

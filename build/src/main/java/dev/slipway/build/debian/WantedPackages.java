@@ -65,10 +65,12 @@ public final class WantedPackages {
 
   private static String kernel(Kernel.Flavour flavour, Architecture architecture) {
     return switch (architecture) {
-      case AMD64 -> flavour == Kernel.Flavour.CLOUD ? "linux-image-cloud-amd64" : "linux-image-amd64";
+      case AMD64 ->
+          flavour == Kernel.Flavour.CLOUD ? "linux-image-cloud-amd64" : "linux-image-amd64";
       // Debian has no cloud flavour for i386.
       case I386 -> "linux-image-686-pae";
-      case ARM64 -> flavour == Kernel.Flavour.CLOUD ? "linux-image-cloud-arm64" : "linux-image-arm64";
+      case ARM64 ->
+          flavour == Kernel.Flavour.CLOUD ? "linux-image-cloud-arm64" : "linux-image-arm64";
     };
   }
 }

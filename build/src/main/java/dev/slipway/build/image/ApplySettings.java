@@ -59,9 +59,11 @@ final class ApplySettings implements Step {
     if (source.isEmpty()) {
       return;
     }
-    try (Stream<Path> walk = Files.walk(definition.resolve(source))) {
+    // The source itself may be a link to what is meant; links within a folder are links.
+    Path top = definition.resolve(source).toRealPath();
+    try (Stream<Path> walk = Files.walk(top)) {
       for (Path each : walk.sorted().toList()) {
-        String label = "file " + entry.path() + " " + definition.folder().relativize(each);
+        String label = "file " + entry.path() + " " + source + " " + top.relativize(each);
         if (Files.isSymbolicLink(each)) {
           builder.add(label, "link " + Files.readSymbolicLink(each));
         } else if (Files.isRegularFile(each)) {
@@ -126,7 +128,8 @@ final class ApplySettings implements Step {
     Files.writeString(bring.resolve("locale"), definition.locale() + "\n");
     Files.write(bring.resolve("enable"), units(definition.services().enable()));
     Files.write(bring.resolve("disable"), units(definition.services().disable()));
-    Files.write(bring.resolve("users"), definition.users().stream().map(ApplySettings::line).toList());
+    Files.write(
+        bring.resolve("users"), definition.users().stream().map(ApplySettings::line).toList());
     Path keys = Files.createDirectory(bring.resolve("keys"));
     for (User user : definition.users()) {
       if (!user.sshKeys().isEmpty()) {

@@ -59,9 +59,7 @@ final class Artifacts {
 
   /** Where an artifact's file is now: in the catalog, else aside. */
   Path path(String format, Fingerprint fingerprint) throws IOException {
-    return there(format, fingerprint)
-        .map(a -> catalog.file(a.file()))
-        .orElse(aside(format));
+    return there(format, fingerprint).map(a -> catalog.file(a.file())).orElse(aside(format));
   }
 
   /** Notes that an artifact has been made, aside. */

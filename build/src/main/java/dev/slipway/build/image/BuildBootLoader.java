@@ -24,8 +24,19 @@ import java.util.stream.Stream;
 final class BuildBootLoader implements Step {
   private static final List<String> MODULES =
       List.of(
-          "part_gpt", "part_msdos", "ext2", "search", "search_fs_uuid", "normal", "configfile",
-          "linux", "serial", "terminal", "echo", "test", "minicmd");
+          "part_gpt",
+          "part_msdos",
+          "ext2",
+          "search",
+          "search_fs_uuid",
+          "normal",
+          "configfile",
+          "linux",
+          "serial",
+          "terminal",
+          "echo",
+          "test",
+          "minicmd");
 
   private final FetchPackages tools;
   private final InstallPackages installed;
@@ -135,8 +146,7 @@ final class BuildBootLoader implements Step {
         .run();
     Files.copy(grub.resolve(format + ".img"), work.result().resolve(fileFor(firmware)));
     if (firmware == Firmware.BIOS) {
-      Files.copy(
-          grub.resolve("usr/lib/grub/i386-pc/boot.img"), work.result().resolve("boot.img"));
+      Files.copy(grub.resolve("usr/lib/grub/i386-pc/boot.img"), work.result().resolve("boot.img"));
     }
   }
 

@@ -180,7 +180,9 @@ public final class BuildImage {
               ? lockFile()
                   + " was made for other packages than the definition asks for; build without"
                   + " --locked to resolve them"
-              : lockFile() + " has nothing for " + architecture.debianName()
+              : lockFile()
+                  + " has nothing for "
+                  + architecture.debianName()
                   + "; build without --locked to make it");
     }
     Lock lock = resolve();
@@ -240,8 +242,7 @@ public final class BuildImage {
             .add("image", String.join("\n", wanted()))
             .add("tools", String.join("\n", WantedPackages.ofTools(definition, architecture)));
     for (Repository r : Repositories.of(definition)) {
-      inputs.add(
-          r.name(), r.url() + " " + r.suites() + " " + r.components());
+      inputs.add(r.name(), r.url() + " " + r.suites() + " " + r.components());
     }
     Optional<String> keyring = definition.base().keyring();
     if (keyring.isPresent()) {

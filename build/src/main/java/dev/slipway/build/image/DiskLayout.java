@@ -70,8 +70,7 @@ record DiskLayout(Definition definition, Architecture architecture) {
       next += BIOS_BOOT_SECTORS;
     }
     if (firmwares().contains(Firmware.UEFI)) {
-      partitions.add(
-          partition(partitions, PartitionType.EFI_SYSTEM, next, spec().esp() / SECTOR));
+      partitions.add(partition(partitions, PartitionType.EFI_SYSTEM, next, spec().esp() / SECTOR));
       next = aligned(next + spec().esp() / SECTOR);
     }
     if (spec().swap().isPresent()) {
@@ -98,7 +97,8 @@ record DiskLayout(Definition definition, Architecture architecture) {
     return Optional.empty();
   }
 
-  private Partition partition(List<Partition> before, PartitionType type, long start, long sectors) {
+  private Partition partition(
+      List<Partition> before, PartitionType type, long start, long sectors) {
     String name =
         switch (type) {
           case BIOS_BOOT -> "bios";

@@ -51,8 +51,7 @@ final class FindSecrets {
     return found;
   }
 
-  private static void walk(Directory directory, String path, List<Found> found)
-      throws IOException {
+  private static void walk(Directory directory, String path, List<Found> found) throws IOException {
     for (Map.Entry<String, Node> child : directory.children().entrySet()) {
       String here = path + "/" + child.getKey();
       switch (child.getValue()) {
@@ -72,11 +71,10 @@ final class FindSecrets {
     if (text.indexOf('\0') >= 0) {
       return; // A program or an archive, which may well contain such words.
     }
-    CONTENTS.forEach(
-        (pattern, what) -> {
-          if (pattern.matcher(text).find()) {
-            found.add(new Found(path, what));
-          }
-        });
+    CONTENTS.forEach((pattern, what) -> {
+      if (pattern.matcher(text).find()) {
+        found.add(new Found(path, what));
+      }
+    });
   }
 }

@@ -23,8 +23,7 @@ final class History {
   History(Path folder, Path definition, String architecture) {
     String name = definition.toAbsolutePath().normalize() + " " + architecture;
     this.file =
-        folder.resolve(
-            Fingerprint.sha256(name.getBytes(StandardCharsets.UTF_8)).substring(0, 32));
+        folder.resolve(Fingerprint.sha256(name.getBytes(StandardCharsets.UTF_8)).substring(0, 32));
   }
 
   void write(List<Step> steps) throws IOException {
@@ -32,9 +31,8 @@ final class History {
     for (Step step : steps) {
       step.fingerprint()
           .ingredients()
-          .forEach(
-              (label, value) ->
-                  lines.add(step.name() + "\t" + label + "\t" + value.replaceAll("\\s", " ")));
+          .forEach((label, value) ->
+              lines.add(step.name() + "\t" + label + "\t" + value.replaceAll("\\s", " ")));
     }
     Path aside = Files.createTempFile(file.getParent(), "history", ".part");
     Files.write(aside, lines);
@@ -49,12 +47,11 @@ final class History {
     }
     Map<String, String> now = step.fingerprint().ingredients();
     List<String> changed = new ArrayList<>();
-    now.forEach(
-        (label, value) -> {
-          if (!value.replaceAll("\\s", " ").equals(before.get(label))) {
-            changed.add(before.containsKey(label) ? label : label + " (new)");
-          }
-        });
+    now.forEach((label, value) -> {
+      if (!value.replaceAll("\\s", " ").equals(before.get(label))) {
+        changed.add(before.containsKey(label) ? label : label + " (new)");
+      }
+    });
     before.keySet().stream()
         .filter(label -> !now.containsKey(label))
         .forEach(label -> changed.add(label + " (gone)"));
@@ -69,7 +66,8 @@ final class History {
   private Map<String, Map<String, String>> read() throws IOException {
     Map<String, Map<String, String>> steps = new LinkedHashMap<>();
     if (Files.exists(file)) {
-      for (String line : Files.readAllLines(file)) {
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      for (String line : text.lines().toList()) {
         String[] parts = line.split("\t", 3);
         if (parts.length == 3) {
           steps.computeIfAbsent(parts[0], n -> new LinkedHashMap<>()).put(parts[1], parts[2]);

@@ -45,7 +45,8 @@ record ImagePlan(List<Step> steps, WriteDisk disk, List<Step> formats, Optional<
     List<Step> steps = new ArrayList<>();
     Instant time = lock.time();
     FetchPackages fetch = new FetchPackages(means.archive(), lock, Role.IMAGE);
-    InstallPackages install = new InstallPackages(fetch, means.archive(), false);
+    InstallPackages install =
+        new InstallPackages(fetch, means.archive(), definition.base().documentation());
     steps.add(fetch);
     steps.add(install);
     Optional<BuildBootLoader> bootLoader = Optional.empty();

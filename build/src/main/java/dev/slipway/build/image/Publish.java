@@ -38,8 +38,7 @@ record Publish(
       all.add(artifacts.get(format, step.fingerprint()));
     }
     ImageRecord image = image(all);
-    Files.copy(
-        definition.file(), artifacts.aside("yml"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(definition.file(), artifacts.aside("yml"), StandardCopyOption.REPLACE_EXISTING);
     Files.writeString(artifacts.aside("lock"), lock.text());
     Files.write(
         artifacts.aside("spdx.json"),
@@ -47,12 +46,10 @@ record Publish(
     Map<String, String> steps = new LinkedHashMap<>();
     plan.steps().forEach(s -> steps.put(s.name(), s.fingerprint().id()));
     Provenance provenance =
-        new Provenance(
-            program, Fingerprint.sha256(definition.file()), steps, started, finished);
+        new Provenance(program, Fingerprint.sha256(definition.file()), steps, started, finished);
     Files.write(artifacts.aside("intoto.json"), provenance.statement(all, lock));
     Files.write(
-        artifacts.aside("sha256"),
-        all.stream().map(a -> a.sha256() + "  " + a.file()).toList());
+        artifacts.aside("sha256"), all.stream().map(a -> a.sha256() + "  " + a.file()).toList());
     for (String extension : List.of("yml", "lock", "spdx.json", "intoto.json", "sha256")) {
       move(artifacts.aside(extension), artifacts.fileName(extension));
     }
@@ -83,7 +80,10 @@ record Publish(
         definition.description().orElse(""),
         lock.time().toString(),
         new DiskLayout(definition, architecture)
-            .firmwares().stream().sorted().map(f -> f.name().toLowerCase(java.util.Locale.ROOT)).toList(),
+            .firmwares().stream()
+                .sorted()
+                .map(f -> f.name().toLowerCase(java.util.Locale.ROOT))
+                .toList(),
         definition.context(),
         all,
         lock.packages(Role.IMAGE).size(),

@@ -24,8 +24,7 @@ final class TestImage implements Step {
   private final ImageTester tester;
   private final Fingerprint fingerprint;
 
-  TestImage(
-      Definition definition, Architecture architecture, WriteDisk disk, ImageTester tester) {
+  TestImage(Definition definition, Architecture architecture, WriteDisk disk, ImageTester tester) {
     this.definition = definition;
     this.architecture = architecture;
     this.disk = disk;

@@ -46,25 +46,24 @@ public final class VerifyImage {
    */
   public Verdict verify(ImageBuilder.Order order, Catalog catalog)
       throws IOException, InterruptedException {
-    String name =
-        order.definition().imageName() + "." + order.architecture().debianName();
+    String name = order.definition().imageName() + "." + order.architecture().debianName();
     ImageRecord image =
         catalog
             .get(name)
             .filter(catalog::isWhole)
-            .orElseThrow(
-                () ->
-                    new BuildException(
-                        BuildException.Code.CATALOG,
-                        "no valid image '" + name + "' in " + catalog.folder()
-                            + " to compare with; build it first"));
-    Artifact first =
-        image.artifact("raw").orElseGet(() -> image.artifacts().getFirst());
+            .orElseThrow(() ->
+                new BuildException(
+                    BuildException.Code.CATALOG,
+                    "no valid image '"
+                        + name
+                        + "' in "
+                        + catalog.folder()
+                        + " to compare with; build it first"));
+    Artifact first = image.artifact("raw").orElseGet(() -> image.artifacts().getFirst());
     try (Staging staging = builder.cache().stage()) {
       Path root = staging.folder().resolve("cache");
       Files.createDirectories(root);
-      Files.createSymbolicLink(
-          root.resolve("archive"), builder.cache().root().resolve("archive"));
+      Files.createSymbolicLink(root.resolve("archive"), builder.cache().root().resolve("archive"));
       Catalog second = new Catalog(staging.folder().resolve("images"));
       try (Cache empty = Cache.open(root, Long.MAX_VALUE, builder.clock())) {
         new ImageBuilder(

@@ -102,7 +102,10 @@ final class WriteDisk implements Step {
   @Override
   public String title() {
     String boot =
-        layout.firmwares().stream().sorted().map(Firmware::name).collect(Collectors.joining(" and "));
+        layout.firmwares().stream()
+            .sorted()
+            .map(Firmware::name)
+            .collect(Collectors.joining(" and "));
     return "Write the disk: %d MiB, %s, boots by %s"
         .formatted(definition.disk().size() >> 20, definition.disk().table(), boot);
   }
@@ -161,7 +164,10 @@ final class WriteDisk implements Step {
     if (own.isEmpty()) {
       return;
     }
-    List<FindSecrets.Found> found = FindSecrets.in(FolderTree.read(own));
+    List<FindSecrets.Found> found =
+        FindSecrets.in(FolderTree.read(own)).stream()
+            .filter(f -> !definition.allowedSecrets().contains(f.path()))
+            .toList();
     if (!found.isEmpty()) {
       throw new BuildException(
           BuildException.Code.SECRET,
@@ -169,7 +175,8 @@ final class WriteDisk implements Step {
               + found.stream()
                   .map(f -> f.path() + ": " + f.what())
                   .collect(Collectors.joining("\n  "))
-              + "\ngive it to instances in their context, or have a script remove it");
+              + "\ngive it to instances in their context, or have a script remove it; where it is no"
+              + " secret, name its path in `allow-secrets`");
     }
   }
 

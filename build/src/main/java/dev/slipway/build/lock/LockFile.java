@@ -2,6 +2,7 @@ package dev.slipway.build.lock;
 
 import dev.slipway.build.BuildException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock file: the locks of an image's architectures, a line a package, so that two of them can be
@@ -40,7 +42,7 @@ public final class LockFile {
     if (Files.size(file) > 16 << 20) {
       throw fault(file, 1, "it has over 16 MiB, which no lock file has");
     }
-    List<String> lines = Files.readAllLines(file);
+    List<String> lines = lines(file);
     Part part = null;
     boolean version = false;
     for (int i = 0; i < lines.size(); i++) {
@@ -56,11 +58,14 @@ public final class LockFile {
         continue;
       }
       String[] words = line.split(" ");
-      if (words[0].equals("architecture") && words.length == 2) {
+      if (words[0].equals("architecture") && words.length == 2 && words[1].matches("[a-z0-9]+")) {
         if (part != null) {
           locks.put(part.architecture, part.lock(file));
         }
-        part = new Part(words[1]);
+        if (locks.containsKey(words[1])) {
+          throw fault(file, i + 1, "there is a part for " + words[1] + " already");
+        }
+        part = new Part(words[1], i + 1);
       } else if (part == null || !part.take(words)) {
         throw fault(file, i + 1, "cannot be understood: `" + line + "`");
       }
@@ -69,6 +74,14 @@ public final class LockFile {
       locks.put(part.architecture, part.lock(file));
     }
     return locks;
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw fault(file, 1, "it is no text");
+    }
   }
 
   /** Writes a lock file: aside, then in its place. */
@@ -93,13 +106,15 @@ public final class LockFile {
 
   private static final class Part {
     private final String architecture;
+    private final int line;
     private final SortedMap<String, String> repositories = new TreeMap<>();
     private final List<LockedPackage> packages = new ArrayList<>();
     private String inputs = "";
-    private Instant time = Instant.EPOCH;
+    private @Nullable Instant time;
 
-    Part(String architecture) {
+    Part(String architecture, int line) {
       this.architecture = architecture;
+      this.line = line;
     }
 
     boolean take(String[] words) {
@@ -123,6 +138,8 @@ public final class LockFile {
     private LockedPackage locked(String[] w, LockedPackage.Role role) {
       boolean right =
           w.length == 8
+              && w[1].matches("[a-z0-9][a-z0-9+.-]+")
+              && w[4].matches("[0-9]+")
               && w[5].matches("[0-9a-f]{64}")
               && repositories.containsKey(w[6])
               && !w[7].startsWith("/")
@@ -134,8 +151,8 @@ public final class LockFile {
     }
 
     Lock lock(Path file) throws BuildException {
-      if (inputs.isEmpty() || packages.isEmpty()) {
-        throw fault(file, 1, "the part for " + architecture + " is not whole");
+      if (inputs.isEmpty() || time == null || packages.isEmpty()) {
+        throw fault(file, line, "the part for " + architecture + " is not whole");
       }
       return new Lock(architecture, inputs, time, repositories, packages);
     }

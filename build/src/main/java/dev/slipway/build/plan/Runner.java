@@ -1,6 +1,5 @@
 package dev.slipway.build.plan;
 
-import dev.slipway.build.BuildException;
 import dev.slipway.build.cache.Cache;
 import dev.slipway.build.cache.Staging;
 import dev.slipway.build.cache.Trees;
@@ -24,7 +23,7 @@ public final class Runner {
   private final Cache cache;
   private final Event.Listener events;
   private final IdentityHashMap<Step, FutureTask<Void>> tasks = new IdentityHashMap<>();
-  private final AtomicReference<@Nullable IOException> fault = new AtomicReference<>();
+  private final AtomicReference<@Nullable Exception> fault = new AtomicReference<>();
   private final StepThreads threads = new StepThreads();
 
   /** A runner that keeps results in a cache. */
@@ -42,11 +41,12 @@ public final class Runner {
     try {
       require(steps);
     } catch (IOException | InterruptedException e) {
-      IOException first = fault.get();
-      if (first != null) {
-        throw first; // The others ended because of it.
+      // Where one step fails, the others end because of it.
+      switch (fault.get()) {
+        case IOException first -> throw first;
+        case RuntimeException first -> throw first;
+        case null, default -> throw e;
       }
-      throw e;
     } finally {
       threads.end();
     }
@@ -73,11 +73,10 @@ public final class Runner {
         step,
         s -> {
           FutureTask<Void> task =
-              new FutureTask<>(
-                  () -> {
-                    execute(s);
-                    return null;
-                  });
+              new FutureTask<>(() -> {
+                execute(s);
+                return null;
+              });
           threads.start(s.name(), task);
           return task;
         });
@@ -97,12 +96,16 @@ public final class Runner {
       if (Thread.currentThread().isInterrupted() || fault.get() != null) {
         throw e;
       }
-      IOException explained = e instanceof BuildException ? e : Faults.explain(step, e);
+      IOException explained = Faults.explain(step, e);
       if (fault.compareAndSet(null, explained)) {
         events.on(new Event.Failed(step.name(), String.valueOf(explained.getMessage())));
         threads.interrupt();
       }
       throw explained;
+    } catch (RuntimeException e) {
+      fault.compareAndSet(null, e);
+      threads.interrupt();
+      throw e;
     }
     events.on(
         new Event.Finished(

@@ -2,6 +2,7 @@ package dev.slipway.build.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The threads that steps run in. */
 final class StepThreads {
@@ -26,22 +27,21 @@ final class StepThreads {
   /** Interrupts what still runs and waits for it to end. */
   void end() throws InterruptedException {
     interrupt();
-    List<Thread> all;
-    synchronized (this) {
-      all = List.copyOf(threads);
-    }
     boolean interrupted = false;
-    for (Thread thread : all) {
-      while (!thread.equals(Thread.currentThread()) && thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true; // Nothing may be left running: the others are ending too.
-        }
+    for (Optional<Thread> next = alive(); next.isPresent(); next = alive()) {
+      try {
+        next.get().join();
+      } catch (InterruptedException e) {
+        interrupted = true; // Nothing may be left running: the others are ending too.
       }
     }
     if (interrupted) {
       throw new InterruptedException();
     }
+  }
+
+  /** One that has not ended; those that end may still start others. */
+  private synchronized Optional<Thread> alive() {
+    return threads.stream().filter(Thread::isAlive).findFirst();
   }
 }

@@ -37,7 +37,9 @@ final class BuildImages implements Callable<Integer> {
   @Option(names = "--json", description = "Print what happens as JSON, an event a line.")
   private boolean json;
 
-  @Option(names = {"-v", "--verbose"}, description = "Show what packages and scripts print.")
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show what packages and scripts print.")
   private boolean verbose;
 
   BuildImages(Surroundings surroundings) {

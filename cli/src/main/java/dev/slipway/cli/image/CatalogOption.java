@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which catalog a command works with. */
-final class CatalogOption {
+public final class CatalogOption {
   @Option(
       names = {"-o", "--catalog"},
       paramLabel = "DIR",
       description =
           "The folder with the images (default: SLIPWAY_IMAGES, or ~/.local/share/slipway/images).")
-  @Nullable Path folder;
+  public @Nullable Path folder;
 }

@@ -50,15 +50,14 @@ final class FindImage implements Callable<Integer> {
     Artifact artifact =
         found
             .artifact(wanted)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        found.imageName()
-                            + " has no "
-                            + wanted
-                            + "; build it with `--format "
-                            + wanted
-                            + "`"));
+            .orElseThrow(() ->
+                new UsageException(
+                    found.imageName()
+                        + " has no "
+                        + wanted
+                        + "; build it with `--format "
+                        + wanted
+                        + "`"));
     String path = images.file(artifact.file()).toString();
     surroundings
         .out()

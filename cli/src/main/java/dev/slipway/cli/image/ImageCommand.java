@@ -17,5 +17,6 @@ import picocli.CommandLine.Command;
       TestImages.class,
       VerifyImage.class,
       RemoveImage.class
-    })
+    },
+    footer = {"", "Example:", "  slipway image build examples/debian"})
 public final class ImageCommand {}

@@ -43,8 +43,7 @@ final class PlanImage implements Callable<Integer> {
     Definition read = workshop.definition(surroundings.folder().resolve(definition.path));
     List<Object> plans = new ArrayList<>();
     try (Cache cache = workshop.cacheToLookAt()) {
-      ImageBuilder builder =
-          workshop.builder(cache, new QemuTester(surroundings, event -> {}));
+      ImageBuilder builder = workshop.builder(cache, new QemuTester(surroundings, event -> {}));
       for (Order order : what.orders(read)) {
         List<PlannedStep> steps = builder.plan(order, workshop.catalog(catalog.folder));
         if (json) {

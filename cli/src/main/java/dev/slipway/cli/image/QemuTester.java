@@ -48,10 +48,7 @@ final class QemuTester implements ImageTester {
       if (!each.passed()) {
         throw new BuildException(
             BuildException.Code.TEST,
-            "the image does not pass its test by "
-                + each.firmware()
-                + ": "
-                + each.explanation());
+            "the image does not pass its test by " + each.firmware() + ": " + each.explanation());
       }
       seen.add(
           new TestResult(

@@ -62,7 +62,11 @@ final class ShowImage implements Callable<Integer> {
     for (Artifact each : found.artifacts()) {
       out.println(images.file(each.file()));
       out.println(
-          "  " + each.format() + ", " + Text.size(each.size()) + ", disk of "
+          "  "
+              + each.format()
+              + ", "
+              + Text.size(each.size())
+              + ", disk of "
               + Text.size(each.virtualSize()));
       out.println("  sha256 " + each.sha256());
     }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  slipway image test debian",
-      "  slipway image test disk.qcow2 --firmware uefi --run 'systemctl is-system-running --wait'"
+      "  slipway image test disk.qcow2 --firmware uefi --run 'systemctl --failed'"
     })
 final class TestImages implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -75,7 +75,9 @@ final class TestImages implements Callable<Integer> {
   @Option(names = "--json", description = "Print events and results as JSON.")
   private boolean json;
 
-  @Option(names = {"-v", "--verbose"}, description = "Show the serial console.")
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show the serial console.")
   private boolean verbose;
 
   TestImages(Surroundings surroundings) {
@@ -144,12 +146,10 @@ final class TestImages implements Callable<Integer> {
     List<Object> all = new ArrayList<>();
     result
         .commands()
-        .forEach(
-            c ->
-                all.add(
-                    new java.util.TreeMap<>(
-                        Map.of(
-                            "command", c.command(), "status", c.status(), "output", c.output()))));
+        .forEach(c ->
+            all.add(
+                new java.util.TreeMap<>(
+                    Map.of("command", c.command(), "status", c.status(), "output", c.output()))));
     fields.put("commands", all);
     surroundings.out().println(Json.line(fields));
   }

@@ -34,7 +34,9 @@ final class VerifyImage implements Callable<Integer> {
   @Option(names = "--json", description = "Print events and the verdict as JSON.")
   private boolean json;
 
-  @Option(names = {"-v", "--verbose"}, description = "Show what packages and scripts print.")
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show what packages and scripts print.")
   private boolean verbose;
 
   VerifyImage(Surroundings surroundings) {
@@ -77,7 +79,10 @@ final class VerifyImage implements Callable<Integer> {
       surroundings
           .err()
           .println(
-              name + ": the disks differ, first at byte " + verdict.offset() + ": "
+              name
+                  + ": the disks differ, first at byte "
+                  + verdict.offset()
+                  + ": "
                   + verdict.place());
     }
   }

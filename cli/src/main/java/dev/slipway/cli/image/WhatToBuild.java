@@ -27,15 +27,15 @@ final class WhatToBuild {
       description = "amd64, i386, arm64; several with commas (default: the definition's).")
   List<String> architectures = List.of();
 
-  @Option(
-      names = "--locked",
-      description = "Take exactly the packages of slipway.lock, or fail.")
+  @Option(names = "--locked", description = "Take exactly the packages of slipway.lock, or fail.")
   boolean locked;
 
   @Option(names = "--update", description = "Resolve the packages anew and write slipway.lock.")
   boolean update;
 
-  @Option(names = "--no-test", description = "Do not boot the image, also where the definition says so.")
+  @Option(
+      names = "--no-test",
+      description = "Do not boot the image, also where the definition says so.")
   boolean noTest;
 
   /** The builds that this asks for, one for each architecture. */
@@ -58,10 +58,9 @@ final class WhatToBuild {
       Architecture architecture =
           Architecture.ofDebianName(name)
               .or(() -> Architecture.ofMachine(name))
-              .orElseThrow(
-                  () ->
-                      new UsageException(
-                          "`" + name + "` is no architecture; there are amd64, i386 and arm64"));
+              .orElseThrow(() ->
+                  new UsageException(
+                      "`" + name + "` is no architecture; there are amd64, i386 and arm64"));
       if (!definition.architectures().contains(architecture)) {
         throw new UsageException(
             definition.file()
@@ -80,16 +79,15 @@ final class WhatToBuild {
       Optional<FormatSpec> own =
           definition.formats().stream().filter(f -> f.name().equals(name)).findFirst();
       wanted.add(
-          own.orElseGet(
-              () ->
-                  switch (name) {
-                    case "raw" -> new FormatSpec.Raw();
-                    case "qcow2" ->
-                        new FormatSpec.Qcow2(FormatSpec.Compat.V1_1, FormatSpec.Compression.ZLIB);
-                    default ->
-                        throw new UsageException(
-                            "`" + name + "` is no format; there are raw and qcow2");
-                  }));
+          own.orElseGet(() ->
+              switch (name) {
+                case "raw" -> new FormatSpec.Raw();
+                case "qcow2" ->
+                    new FormatSpec.Qcow2(FormatSpec.Compat.V1_1, FormatSpec.Compression.ZLIB);
+                default ->
+                    throw new UsageException(
+                        "`" + name + "` is no format; there are raw and qcow2");
+              }));
     }
     return wanted;
   }

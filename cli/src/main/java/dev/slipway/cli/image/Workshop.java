@@ -46,16 +46,14 @@ final class Workshop {
     for (Diagnostic each : result.diagnostics()) {
       surroundings.err().println(each);
     }
-    long errors =
-        result.diagnostics().stream().filter(d -> d.severity() == Severity.ERROR).count();
+    long errors = result.diagnostics().stream().filter(d -> d.severity() == Severity.ERROR).count();
     return result
         .definition()
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    errors == 1
-                        ? "there is a mistake in the definition"
-                        : "there are " + errors + " mistakes in the definition"));
+        .orElseThrow(() ->
+            new UsageException(
+                errors == 1
+                    ? "there is a mistake in the definition"
+                    : "there are " + errors + " mistakes in the definition"));
   }
 
   Catalog catalog(@Nullable Path folder) {
@@ -90,7 +88,9 @@ final class Workshop {
             .map(URI::create)
             .filter(u -> u.getHost() != null);
     return proxy
-        .map(u -> ProxySelector.of(new InetSocketAddress(u.getHost(), u.getPort() < 0 ? 80 : u.getPort())))
+        .map(u ->
+            ProxySelector.of(
+                new InetSocketAddress(u.getHost(), u.getPort() < 0 ? 80 : u.getPort())))
         .orElseGet(ProxySelector::getDefault);
   }
 }

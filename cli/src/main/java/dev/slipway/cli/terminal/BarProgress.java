@@ -46,17 +46,16 @@ final class BarProgress implements Progress {
         Thread.ofPlatform()
             .daemon()
             .name("progress")
-            .start(
-                () -> {
-                  try {
-                    while (true) {
-                      Thread.sleep(Duration.ofMillis(500));
-                      draw(true);
-                    }
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                });
+            .start(() -> {
+              try {
+                while (true) {
+                  Thread.sleep(Duration.ofMillis(500));
+                  draw(true);
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   @Override

@@ -22,6 +22,11 @@ public final class Text {
         : String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
   }
 
+  /** A text of unknown origin without what would steer the terminal. */
+  public static String plain(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
   /** Rows in columns as wide as they need to be, the first row being the headings. */
   public static List<String> table(List<List<String>> rows) {
     List<String> lines = new ArrayList<>();

@@ -24,7 +24,11 @@ final class DomainXml {
     DomainXml domain = new DomainXml(spec);
     domain.machine(acceleration);
     domain.xml.open("devices");
-    domain.xml.text("emulator", "/usr/bin/" + spec.architecture().qemuProgram());
+    domain.xml.text(
+        "emulator",
+        spec.emulator()
+            .map(Path::toString)
+            .orElseGet(() -> "/usr/bin/" + spec.architecture().qemuProgram()));
     domain.disk(format);
     domain.context();
     domain.network();

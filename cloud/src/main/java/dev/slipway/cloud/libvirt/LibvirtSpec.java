@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param contextBus where it sees that
  * @param bridge the host's bridge that its network interface is on
  * @param mac that interface's address
+ * @param emulator the program that runs it; empty for QEMU where Debian puts it
  */
 public record LibvirtSpec(
     String name,
@@ -32,10 +33,40 @@ public record LibvirtSpec(
     Optional<Path> context,
     Drive.Bus contextBus,
     String bridge,
-    MacAddress mac) {
+    MacAddress mac,
+    Optional<Path> emulator) {
   public LibvirtSpec {
     disk = disk.toAbsolutePath().normalize();
     context = context.map(path -> path.toAbsolutePath().normalize());
+    emulator = emulator.map(path -> path.toAbsolutePath().normalize());
+  }
+
+  /** With QEMU where Debian puts it. */
+  public LibvirtSpec(
+      String name,
+      Optional<UUID> uuid,
+      Architecture architecture,
+      Firmware firmware,
+      int memoryMiB,
+      int vcpus,
+      Path disk,
+      Optional<Path> context,
+      Drive.Bus contextBus,
+      String bridge,
+      MacAddress mac) {
+    this(
+        name,
+        uuid,
+        architecture,
+        firmware,
+        memoryMiB,
+        vcpus,
+        disk,
+        context,
+        contextBus,
+        bridge,
+        mac,
+        Optional.empty());
   }
 
   /**

@@ -101,6 +101,10 @@ public final class LibvirtTemplate {
     spec.context()
         .flatMap(iso -> checkFile("context medium", iso, "make it with slipway context create"))
         .ifPresent(faults::add);
+    spec.emulator()
+        .flatMap(
+            program -> checkFile("emulator", program, "name a program that is, or leave it out"))
+        .ifPresent(faults::add);
   }
 
   private static Optional<CloudException> checkFile(String what, Path file, String remedy) {

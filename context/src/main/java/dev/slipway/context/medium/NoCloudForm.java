@@ -52,7 +52,11 @@ final class NoCloudForm {
     if (!card.addresses().isEmpty()) {
       map.put("addresses", card.addresses());
     }
-    List<Object> routes = card.allRoutes().stream().<Object>map(NoCloudForm::route).toList();
+    // Not as routes: where cloud-init writes for ifupdown, those need net-tools in the image.
+    for (String gateway : card.gateways()) {
+      map.put(gateway.contains(":") ? "gateway6" : "gateway4", gateway);
+    }
+    List<Object> routes = card.routes().stream().<Object>map(NoCloudForm::route).toList();
     if (!routes.isEmpty()) {
       map.put("routes", routes);
     }

@@ -5,12 +5,11 @@
 grow_root() {
   find_root || return 0
   if [ -n "$partition" ]; then
-    last_on_disk || {
-      step growth 'done' "skipped: $root_name is not the last partition of $disk"
-      return 0
-    }
+    if ! last_on_disk; then
+      [ -e "$var/grown" ] ||
+        step growth 'done' "$root_name stays as it is: it is not the last partition of $disk"
     # The backup GPT takes the last 33 sectors; less than 1 MiB is not worth a change.
-    if [ $((disk_sectors - partition_end - 33)) -ge 2048 ]; then
+    elif [ $((disk_sectors - partition_end - 33)) -ge 2048 ]; then
       grow_partition || return 0
     fi
   fi

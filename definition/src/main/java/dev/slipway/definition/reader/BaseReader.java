@@ -11,7 +11,7 @@ import java.util.Optional;
 final class BaseReader {
   private static final String EXAMPLE = "base: {debian: bookworm}";
   static final Keys KEYS =
-      Keys.of("debian", "mirror", "security", "components", "variant", "keyring")
+      Keys.of("debian", "mirror", "security", "components", "variant", "keyring", "documentation")
           .answering(
               Map.of(
                   "suite", "write `debian: bookworm`",
@@ -40,7 +40,8 @@ final class BaseReader {
           Optional.of(SECURITY),
           List.of("main"),
           Base.Variant.MINBASE,
-          Optional.empty());
+          Optional.empty(),
+          false);
 
   private final Block block;
   private final SourceFiles files;
@@ -79,7 +80,8 @@ final class BaseReader {
         block
             .optional("variant", Forms.choice(Words.of(Base.Variant.values())))
             .orElse(Base.Variant.MINBASE),
-        block.optional("keyring", value -> files.file(value).path()));
+        block.optional("keyring", value -> files.file(value).path()),
+        block.flag("documentation", false));
   }
 
   /** With a mirror of one's own, everything goes: only its owner knows what it has. */

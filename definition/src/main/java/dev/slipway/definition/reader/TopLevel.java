@@ -30,6 +30,7 @@ final class TopLevel {
               "locale",
               "disk",
               "context",
+              "allow-secrets",
               "formats",
               "test")
           .answering(elsewhere());
@@ -83,6 +84,8 @@ final class TopLevel {
         SystemReader.locale(top),
         DiskReader.read(top, architectures),
         context,
+        Located.values(
+            top.list("allow-secrets", "allow-secrets: [/etc/app/test.key]", ImagePaths::read)),
         FormatsReader.read(top),
         TestReader.read(top, kernel, context));
   }
@@ -94,7 +97,8 @@ final class TopLevel {
         "network", "it is said per script: scripts: [{run: scripts/10-base.sh, network: true}]");
     answers.put("debian", "it belongs into `base`: base: {debian: bookworm}");
     answers.put("suite", "it belongs into `base`: base: {debian: bookworm}");
-    for (String key : List.of("mirror", "security", "components", "variant", "keyring")) {
+    for (String key :
+        List.of("mirror", "security", "components", "variant", "keyring", "documentation")) {
       answers.put(key, "it belongs into `base`");
     }
     for (String key : List.of("size", "table", "boot", "root", "swap", "esp")) {

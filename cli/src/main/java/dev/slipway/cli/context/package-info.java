@@ -1,0 +1,5 @@
+/** {@code slipway context}. */
+@NullMarked
+package dev.slipway.cli.context;
+
+import org.jspecify.annotations.NullMarked;
