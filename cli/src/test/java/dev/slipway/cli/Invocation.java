@@ -25,7 +25,8 @@ public record Invocation(int status, String out, String err) {
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  static Surroundings surroundings(
+  /** Surroundings in a folder, with all output kept. */
+  public static Surroundings surroundings(
       Path folder, ByteArrayOutputStream out, ByteArrayOutputStream err, String typed) {
     return new Surroundings(
         Map.of(

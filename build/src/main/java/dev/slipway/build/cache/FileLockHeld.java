@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * file anywhere (fcntl(2), "record locks"). So this class knows which files the program has locked
  * and never opens one of these a second time; nor may anybody else open a lock file.
  */
-final class FileLockHeld implements AutoCloseable {
+public final class FileLockHeld implements AutoCloseable {
   private static final Map<Object, Held> IN_THIS_PROGRAM = new HashMap<>();
 
   private final Object key;
@@ -48,7 +48,7 @@ final class FileLockHeld implements AutoCloseable {
   }
 
   /** A lock for oneself; empty where somebody has one already, in this program or another. */
-  static Optional<FileLockHeld> exclusive(Path file) throws IOException {
+  public static Optional<FileLockHeld> exclusive(Path file) throws IOException {
     return lock(file, false);
   }
 

@@ -28,10 +28,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
  * Installs packages into an empty tree: unpacks them all, several at once, writes dpkg's records of
  * them, and has dpkg configure them inside the tree.
  *
+ * @param architecture Debian's name of it
  * @param documentation whether manual pages, translations and documents are kept
  * @param time the image's own time, for whatever asks for the time while packages are configured
  */
-public record Bootstrap(boolean documentation, Instant time) {
+public record Bootstrap(String architecture, boolean documentation, Instant time) {
   private static final List<String> MERGED = List.of("bin", "sbin", "lib");
 
   /** Storage that an image may find itself on; what this kernel does not have is passed over. */
@@ -94,7 +95,7 @@ public record Bootstrap(boolean documentation, Instant time) {
   private List<Unpacked> unpack(List<Path> debs, Path tree, IntConsumer progress)
       throws IOException, InterruptedException {
     Confined confined = new Confined(tree);
-    if (is64(debs)) {
+    if (architecture.equals("amd64")) {
       Files.createDirectories(tree.resolve("usr/lib64"));
       Files.createSymbolicLink(tree.resolve("lib64"), Path.of("usr/lib64"));
     }
@@ -113,16 +114,6 @@ public record Bootstrap(boolean documentation, Instant time) {
     List<Unpacked> sorted = new ArrayList<>(all);
     sorted.sort(Comparator.comparing(u -> u.control().field("Package")));
     return sorted;
-  }
-
-  private static boolean is64(List<Path> debs) throws IOException {
-    for (Path deb : debs) {
-      ControlTar control = ControlTar.read(deb);
-      if (control.field("Package").equals("libc6")) {
-        return control.field("Architecture").equals("amd64");
-      }
-    }
-    return false;
   }
 
   /** Owners and modes of folders, which several packages bring: base-files' word goes first. */

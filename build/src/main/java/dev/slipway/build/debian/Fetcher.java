@@ -2,16 +2,24 @@ package dev.slipway.build.debian;
 
 import dev.slipway.build.BuildException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +27,28 @@ import org.jspecify.annotations.Nullable;
 public final class Fetcher {
   private static final int TRIES = 3;
   private static final Duration SILENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(300);
 
   private final ProxySelector proxies;
+  private final Duration silence;
+  private final Duration pause;
   private @Nullable HttpClient client;
 
   /** A fetcher that goes through these proxies. */
   public Fetcher(ProxySelector proxies) {
+    this(proxies, SILENCE, PAUSE);
+  }
+
+  /**
+   * A fetcher with its times.
+   *
+   * @param silence how long a server may say nothing before a try is given up
+   * @param pause between the first two tries; twice as long before the next
+   */
+  Fetcher(ProxySelector proxies, Duration silence, Duration pause) {
     this.proxies = proxies;
+    this.silence = silence;
+    this.pause = pause;
   }
 
   /**
@@ -45,6 +68,9 @@ public final class Fetcher {
     IOException last = new IOException("nothing was tried");
     long told = 0;
     for (int attempt = 0; attempt < TRIES; attempt++) {
+      if (attempt > 0) {
+        Thread.sleep(pause.multipliedBy(attempt));
+      }
       long here = Files.exists(file) ? Files.size(file) : 0;
       if (here > size) {
         Files.delete(file);
@@ -63,7 +89,6 @@ public final class Fetcher {
       } catch (IOException e) {
         last = e;
         told = Files.exists(file) ? Files.size(file) : 0;
-        Thread.sleep(Duration.ofMillis(300L << attempt));
       }
     }
     throw new BuildException(
@@ -91,13 +116,12 @@ public final class Fetcher {
 
   private void download(String url, Path file, long here, long size, LongConsumer progress)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(SILENCE);
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
     if (here > 0) {
       request.header("Range", "bytes=" + here + "-");
     }
-    HttpResponse<InputStream> response =
-        client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-    try (InputStream body = response.body()) {
+    HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = answer(request.build());
+    try (BodyInTime body = new BodyInTime(response.body(), silence)) {
       int status = response.statusCode();
       if (status == 416 || (status == 200 && here > 0)) {
         Files.delete(file); // The server has no ranges, or another file: from the start.
@@ -115,19 +139,42 @@ public final class Fetcher {
     }
   }
 
-  private static void save(InputStream body, Path file, long size, LongConsumer progress)
-      throws IOException {
-    byte[] buffer = new byte[1 << 16];
+  /** The response's head; its own time limit counts for the whole body in some Javas. */
+  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> answer =
+        client().sendAsync(request, HttpResponse.BodyHandlers.ofPublisher());
+    try {
+      return answer.get(silence.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("no answer came for " + silence.toMillis() / 1000.0 + " s", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException fault) {
+        throw fault;
+      }
+      throw new IOException(e.getCause());
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private static void save(BodyInTime body, Path file, long size, LongConsumer progress)
+      throws IOException, InterruptedException {
     long has = Files.exists(file) ? Files.size(file) : 0;
-    try (var out =
-        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-        has += n;
-        if (has > size) {
-          throw new IOException("more than " + size + " bytes came");
+    try (FileChannel out =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      for (Optional<List<ByteBuffer>> some = body.next(); some.isPresent(); some = body.next()) {
+        for (ByteBuffer buffer : some.get()) {
+          int n = buffer.remaining();
+          has += n;
+          if (has > size) {
+            throw new IOException("more than " + size + " bytes came");
+          }
+          while (buffer.hasRemaining()) {
+            out.write(buffer);
+          }
+          progress.accept(n);
         }
-        out.write(buffer, 0, n);
-        progress.accept(n);
       }
     }
     if (has < size) {

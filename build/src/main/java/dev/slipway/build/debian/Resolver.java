@@ -5,7 +5,11 @@ import dev.slipway.build.lock.Lock;
 import dev.slipway.build.lock.LockedPackage;
 import dev.slipway.build.lock.LockedPackage.Role;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,8 +40,26 @@ public record Resolver(Path folder, Map<String, String> proxies, Clock clock) {
       String inputs,
       Consumer<String> onLine)
       throws IOException, InterruptedException {
-    AptRoot apt = new AptRoot(folder, architecture, repositories, proxies);
-    apt.update(onLine);
+    Files.createDirectories(folder);
+    // apt refuses to work in a root that another one works in; we wait for it.
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      AptRoot apt = new AptRoot(folder, architecture, repositories, proxies);
+      apt.update(onLine);
+      return resolve(apt, architecture, repositories, forImage, asTools, inputs);
+    }
+  }
+
+  private Lock resolve(
+      AptRoot apt,
+      String architecture,
+      List<Repository> repositories,
+      List<String> forImage,
+      List<String> asTools,
+      String inputs)
+      throws IOException, InterruptedException {
     Map<String, String> image = apt.closure(forImage);
     if (image.isEmpty()) {
       throw new BuildException(

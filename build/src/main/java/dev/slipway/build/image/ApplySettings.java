@@ -59,9 +59,11 @@ final class ApplySettings implements Step {
     if (source.isEmpty()) {
       return;
     }
-    try (Stream<Path> walk = Files.walk(definition.resolve(source))) {
+    // The source itself may be a link to what is meant; links within a folder are links.
+    Path top = definition.resolve(source).toRealPath();
+    try (Stream<Path> walk = Files.walk(top)) {
       for (Path each : walk.sorted().toList()) {
-        String label = "file " + entry.path() + " " + definition.folder().relativize(each);
+        String label = "file " + entry.path() + " " + source + " " + top.relativize(each);
         if (Files.isSymbolicLink(each)) {
           builder.add(label, "link " + Files.readSymbolicLink(each));
         } else if (Files.isRegularFile(each)) {

@@ -7,6 +7,10 @@ import dev.slipway.definition.Firmware;
 import dev.slipway.disk.tree.Directory;
 import dev.slipway.disk.tree.RegularFile;
 import dev.slipway.disk.tree.Symlink;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,9 +26,9 @@ final class BootFiles {
     this.layout = layout;
   }
 
-  void putInto(Directory root, SealTree files) throws BuildException {
+  void putInto(Directory root, SealTree files) throws IOException {
     files.put("boot/grub/grub.cfg", grubConfiguration(root), 0644);
-    boolean own = root.find("etc/fstab").orElse(null) instanceof RegularFile f && !isEmpty(f);
+    boolean own = root.find("etc/fstab").orElse(null) instanceof RegularFile f && !isComment(f);
     if (!own) {
       files.put("etc/fstab", fstab(), 0644);
     }
@@ -34,8 +38,16 @@ final class BootFiles {
   }
 
   /** Debian's base-files brings an fstab with a comment only. */
-  private static boolean isEmpty(RegularFile fstab) {
-    return fstab.content().size() < 64;
+  private static boolean isComment(RegularFile fstab) throws IOException {
+    if (fstab.content().size() > 1024) {
+      return false;
+    }
+    ByteBuffer buffer = ByteBuffer.allocate((int) fstab.content().size());
+    try (ReadableByteChannel channel = fstab.content().open()) {
+      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
+    }
+    String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+    return text.lines().allMatch(line -> line.isBlank() || line.startsWith("#"));
   }
 
   private String grubConfiguration(Directory root) throws BuildException {

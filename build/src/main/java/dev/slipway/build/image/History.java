@@ -66,7 +66,8 @@ final class History {
   private Map<String, Map<String, String>> read() throws IOException {
     Map<String, Map<String, String>> steps = new LinkedHashMap<>();
     if (Files.exists(file)) {
-      for (String line : Files.readAllLines(file)) {
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      for (String line : text.lines().toList()) {
         String[] parts = line.split("\t", 3);
         if (parts.length == 3) {
           steps.computeIfAbsent(parts[0], n -> new LinkedHashMap<>()).put(parts[1], parts[2]);

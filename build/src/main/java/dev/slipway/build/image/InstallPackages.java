@@ -62,7 +62,7 @@ final class InstallPackages implements Step {
   public void run(Work work) throws IOException, InterruptedException {
     List<Path> debs = packages().stream().map(archive::file).toList();
     Path tree = Files.createDirectory(Layers.tree(work.result()));
-    new Bootstrap(documentation, fetch.lock().time())
+    new Bootstrap(fetch.lock().architecture(), documentation, fetch.lock().time())
         .run(
             debs,
             tree,

@@ -10,6 +10,7 @@ import dev.slipway.definition.Definition;
 import dev.slipway.definition.Script;
 import dev.slipway.process.CommandFailed;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -86,24 +87,26 @@ final class RunScript implements Step {
   public void run(Work work) throws IOException, InterruptedException {
     Path bring = Files.createDirectory(work.scratch().resolve("bring"));
     Path copy = bring.resolve("script");
-    Files.copy(definition.resolve(script.source()), copy);
+    Path source = definition.resolve(script.source());
+    Files.copy(source, copy);
     Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path changes = Files.createDirectory(Layers.tree(work.result()));
-    ScriptTrace trace = new ScriptTrace(work::output);
+    Files.writeString(bring.resolve("bash-start"), ScriptTrace.BASH_START);
+    ScriptTrace trace = new ScriptTrace(lines(source), work::output);
     Sandbox sandbox = Sandbox.over(below.folders(work), changes, work.scratch()).bringing(bring);
     if (script.network()) {
       sandbox = sandbox.withNetwork();
     }
     try {
       sandbox
-          .command(ScriptTrace.commandFor(copy, "/run/slipway/script"))
+          .command(trace.command("/run/slipway/script"))
           .env("SOURCE_DATE_EPOCH", Long.toString(time.getEpochSecond()))
           .env("DEBIAN_FRONTEND", "noninteractive")
           .env("HOME", "/root")
           .env("SLIPWAY_NAME", definition.name())
           .env("SLIPWAY_VERSION", definition.version())
           .env("SLIPWAY_ARCHITECTURE", architecture)
-          .env("PS4", ScriptTrace.PROMPT)
+          .env(trace.environment("/run/slipway/bash-start"))
           .env(passed)
           .env(script.environment())
           .timeout(script.timeout())
@@ -114,9 +117,13 @@ final class RunScript implements Step {
     }
   }
 
+  private static List<String> lines(Path script) throws IOException {
+    return new String(Files.readAllBytes(script), StandardCharsets.UTF_8).lines().toList();
+  }
+
   private BuildException explained(ScriptTrace trace, CommandFailed e) throws IOException {
     Optional<Integer> line = trace.lastLine();
-    List<String> source = Files.readAllLines(definition.resolve(script.source()));
+    List<String> source = lines(definition.resolve(script.source()));
     List<String> message = new ArrayList<>();
     String place = definition.folder().resolve(script.source()).normalize().toString();
     String end = e.status() < 0 ? "did not end within its time" : "ended with status " + e.status();

@@ -7,6 +7,9 @@ import dev.slipway.disk.tree.Node;
 import dev.slipway.disk.tree.RegularFile;
 import dev.slipway.disk.tree.Special;
 import dev.slipway.disk.tree.Symlink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -62,6 +65,8 @@ final class SealTree {
           "root/.bash_history",
           "root/.wget-hsts");
 
+  private static final long LARGEST_KEY_STORE = 16 << 20;
+
   private final Directory root;
   private final long time;
 
@@ -75,12 +80,13 @@ final class SealTree {
     this.time = time;
   }
 
-  void seal() {
+  void seal() throws IOException {
     EMPTIED.forEach(this::empty);
     REMOVED.forEach(this::remove);
     removeLogs(root.find("var/log"));
     removeHostKeys();
     removePolicy();
+    datesOfJavaCertificates();
     put("etc/machine-id", "", 0444);
     devices();
     if (root.find("etc/resolv.conf").isEmpty()) {
@@ -129,6 +135,18 @@ final class SealTree {
     if (root.find("usr/sbin/policy-rc.d").orElse(null) instanceof RegularFile file
         && file.content().size() < 100) {
       remove("usr/sbin/policy-rc.d");
+    }
+  }
+
+  private void datesOfJavaCertificates() throws IOException {
+    if (root.find("etc/ssl/certs/java").orElse(null) instanceof Directory java
+        && java.children().get("cacerts") instanceof RegularFile file
+        && file.content().size() < LARGEST_KEY_STORE) {
+      try (InputStream in = Channels.newInputStream(file.content().open())) {
+        JavaCertificates.dated(in.readAllBytes(), time)
+            .map(bytes -> new RegularFile(file.metadata(), new Content.Bytes(bytes)))
+            .ifPresent(dated -> java.put("cacerts", dated));
+      }
     }
   }
 

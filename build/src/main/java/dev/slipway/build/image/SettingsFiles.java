@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
@@ -42,7 +41,7 @@ final class SettingsFiles implements AutoCloseable {
       case FileEntry.SourceFile source ->
           source(entry, folder.resolve(source.path()), entry.path());
       case FileEntry.SourceFolder source -> {
-        Path from = folder.resolve(source.path());
+        Path from = folder.resolve(source.path()).toRealPath();
         try (Stream<Path> walk = Files.walk(from)) {
           for (Path each : walk.sorted().toList()) {
             if (!each.equals(from)) {
@@ -59,15 +58,17 @@ final class SettingsFiles implements AutoCloseable {
     if (Files.isSymbolicLink(source) && entry.origin() instanceof FileEntry.SourceFolder) {
       link(path, Files.readSymbolicLink(source).toString());
     } else if (Files.isDirectory(source)) {
-      folder(path, 0755, owner);
+      int files = entry.mode().orElse(0755);
+      folder(path, files | (files & 0444) >> 2, owner); // Who may read may enter.
     } else {
-      file(path, Files.readAllBytes(source), entry.mode().orElse(mode(source)), owner);
+      int mode = entry.mode().isPresent() ? entry.mode().get() : mode(source);
+      file(path, Files.readAllBytes(source), mode, owner);
     }
   }
 
   /** The source's own permissions, less what lets others write. */
   private static int mode(Path source) throws IOException {
-    Set<PosixFilePermission> set = Files.getPosixFilePermissions(source, LinkOption.NOFOLLOW_LINKS);
+    Set<PosixFilePermission> set = Files.getPosixFilePermissions(source);
     // What a checkout gives a group differs from machine to machine; whether a file is a program
     // does not.
     boolean program = PosixFilePermissions.toString(set).charAt(2) == 'x';

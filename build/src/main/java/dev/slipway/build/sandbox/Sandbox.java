@@ -64,7 +64,10 @@ public final class Sandbox {
     return new Sandbox(entrance(scratch), mountPoint, options, false, null);
   }
 
-  /** The same with the machine's network. */
+  /**
+   * The same with the machine's network, its name service and the certificates that it trusts, as
+   * {@code SSL_CERT_FILE} and, for Java, as {@code SLIPWAY_JAVA_CERTIFICATES}.
+   */
   public Sandbox withNetwork() {
     return new Sandbox(entrance, root, overlay, true, broughtIn);
   }
@@ -85,7 +88,7 @@ public final class Sandbox {
     line.addAll(List.of(arguments));
     Command command = Command.of(line);
     if (network) {
-      command.env("SLIPWAY_RESOLV_CONF", "/etc/resolv.conf");
+      MachineNetwork.here().lendTo(command);
     }
     Optional.ofNullable(broughtIn).ifPresent(f -> command.env("SLIPWAY_BRING_IN", f.toString()));
     return command;

@@ -71,8 +71,7 @@ class ControlFileTest {
     assertThatThrownBy(() -> ControlTar.read(ar))
         .hasMessageContaining("ar.deb")
         .hasMessageContaining("no Debian package");
-    Path other =
-        DebFile.of("x", "1").control("control", "Version: 1\n").writeTo(folder);
+    Path other = DebFile.of("x", "1").control("control", "Version: 1\n").writeTo(folder);
     assertThatThrownBy(() -> ControlTar.read(other)).hasMessageContaining("no proper control file");
     Path two =
         DebFile.of("x", "1").control("control", "Package: a\n\nPackage: b\n").writeTo(folder);
@@ -81,8 +80,7 @@ class ControlFileTest {
 
   @Test
   void aControlArchiveWithoutEndIsNotReadIntoMemory() throws Exception {
-    Path deb =
-        DebFile.of("bomb", "1").control("postinst", "x".repeat(17 << 20)).writeTo(folder);
+    Path deb = DebFile.of("bomb", "1").control("postinst", "x".repeat(17 << 20)).writeTo(folder);
     assertThat(Files.size(deb)).isLessThan(100_000);
     assertThatThrownBy(() -> ControlTar.read(deb))
         .hasMessageContaining("bomb.deb")

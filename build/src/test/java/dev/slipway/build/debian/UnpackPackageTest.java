@@ -69,7 +69,12 @@ class UnpackPackageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "../../etc/passwd", "./../../etc/passwd", "usr/../../../etc/passwd", "..", "usr/..", "./.."
+        "../../etc/passwd",
+        "./../../etc/passwd",
+        "usr/../../../etc/passwd",
+        "..",
+        "usr/..",
+        "./.."
       })
   void aNameThatLeadsOutIsRefused(String name) throws Exception {
     Path deb = DebFile.of("hostile", "1").file(name, "x").writeTo(folder);
@@ -145,8 +150,7 @@ class UnpackPackageTest {
 
   @Test
   void aTruncatedPackageIsNamedWhereverItEnds() throws Exception {
-    Path deb =
-        DebFile.of("cut", "1").file("./file", "text".repeat(50_000)).writeTo(folder);
+    Path deb = DebFile.of("cut", "1").file("./file", "text".repeat(50_000)).writeTo(folder);
     byte[] whole = Files.readAllBytes(deb);
     for (int length : List.of(0, 5, 8, 40, 130, 200, whole.length / 2, whole.length - 5)) {
       Files.write(deb, java.util.Arrays.copyOf(whole, length));

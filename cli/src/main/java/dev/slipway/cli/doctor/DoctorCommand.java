@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
     })
 public final class DoctorCommand implements Callable<Integer> {
   private final Surroundings surroundings;
+  private final Host host;
 
   @Option(names = "--install", description = "Install what is missing, with apt-get.")
   private boolean install;
@@ -53,18 +54,22 @@ public final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print what was found as JSON.")
   private boolean json;
 
-  DoctorCommand(Surroundings surroundings) {
+  DoctorCommand(Surroundings surroundings) throws IOException {
+    this(surroundings, Host.here());
+  }
+
+  DoctorCommand(Surroundings surroundings, Host host) {
     this.surroundings = surroundings;
+    this.host = host;
   }
 
   @Override
   public Integer call() throws Exception {
-    Host host = Host.here();
     List<Need> needs = Needs.on(host, surroundings.cacheFolder());
     Checkup checkup = Checkup.of(host, needs);
     List<String> packages = checkup.packages(optional);
     if (install && !packages.isEmpty()) {
-      if (!install(host, packages)) {
+      if (!install(packages)) {
         return 1;
       }
       checkup = Checkup.of(host, needs);
@@ -74,22 +79,21 @@ public final class DoctorCommand implements Callable<Integer> {
           .out()
           .println(Json.text(checkup.results().stream().map(DoctorCommand::asMap).toList()));
     } else if (!quiet) {
-      print(host, checkup);
+      print(checkup);
     } else if (!checkup.isFine()) {
-      print(host, checkup.lacks());
+      print(checkup.lacks());
     }
     return checkup.isFine() ? 0 : 1;
   }
 
-  private boolean install(Host host, List<String> packages)
-      throws IOException, InterruptedException {
+  private boolean install(List<String> packages) throws IOException, InterruptedException {
     Optional<Path> aptGet = host.find("apt-get");
     String names = String.join(" ", packages);
     if (aptGet.isEmpty()) {
       return refused("there is no apt-get here; install what has: " + names);
     }
     if (!host.isRoot()) {
-      return refused("only root can install; run: sudo " + Installer.command(packages));
+      return refused("only root can install; run: " + Installer.command(packages));
     }
     if (!yes && !agreed(names)) {
       return refused("nothing was installed; --yes installs without asking");
@@ -116,7 +120,7 @@ public final class DoctorCommand implements Callable<Integer> {
     return answer != null && answer.strip().matches("(?i)y(es)?");
   }
 
-  private void print(Host host, Checkup checkup) {
+  private void print(Checkup checkup) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of(" ", "NAME", "VERSION", "PACKAGE", "FOR"));
     for (Result each : checkup.results()) {
@@ -135,26 +139,27 @@ public final class DoctorCommand implements Callable<Integer> {
         surroundings.out().println(each.need().name() + ": " + each.finding().remedy());
       }
     }
-    surroundings.out().println(advice(host, checkup));
+    surroundings.out().println(advice(checkup));
   }
 
   private static String mark(Result result) {
     return result.isMissing() ? (result.need().optional() ? "-" : "\u2717") : "\u2713";
   }
 
-  private static String advice(Host host, Checkup checkup) {
-    String how = host.isRoot() ? "" : "sudo ";
-    if (!checkup.packages(false).isEmpty()) {
-      return "Missing; install it with: " + how + "slipway doctor --install";
+  private String advice(Checkup checkup) {
+    List<String> missing = checkup.packages(false);
+    List<String> wanted = checkup.packages(true);
+    if (!missing.isEmpty()) {
+      return "To install what is missing: "
+          + (host.isRoot() ? "slipway doctor --install" : Installer.command(missing));
     }
     if (!checkup.isFine()) {
       return "Something is not as it must be.";
     }
-    return checkup.packages(true).isEmpty()
+    return wanted.isEmpty()
         ? "All that is needed is there."
-        : "All that is needed is there. What is optional (-) comes with: "
-            + how
-            + "slipway doctor --install --optional";
+        : "All that is needed is there. To install what is optional (-): "
+            + (host.isRoot() ? "slipway doctor --install --optional" : Installer.command(wanted));
   }
 
   private static Map<String, Object> asMap(Result result) {

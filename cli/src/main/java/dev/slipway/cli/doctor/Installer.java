@@ -21,9 +21,9 @@ record Installer(
     Path aptGet, Map<String, String> environment, InstantSource clock, Event.Listener events) {
   private static final String STEP = "install";
 
-  /** The command that does it, for people. */
+  /** The command that does it, for a user who may use sudo. */
   static String command(List<String> packages) {
-    return "apt-get install --no-install-recommends " + String.join(" ", packages);
+    return "sudo apt-get install --no-install-recommends " + String.join(" ", packages);
   }
 
   /** Installs packages, after asking the mirrors what there is now. */

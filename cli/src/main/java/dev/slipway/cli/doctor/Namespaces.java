@@ -21,10 +21,18 @@ final class Namespaces {
         "run Slipway on the machine itself or in a privileged container");
   }
 
-  static Finding ofOrdinaryUser(Host host) throws InterruptedException {
+  static Finding ofOrdinaryUser(Host host) throws IOException, InterruptedException {
+    List<String> namespaces =
+        new ArrayList<>(List.of("--user", "--map-root-user", "--mount", "--pid", "--fork"));
+    // Where ids are missing that is told elsewhere, and is not the namespaces' fault.
+    if (host.find("newuidmap").isPresent()
+        && ids(host, "subuid").there()
+        && ids(host, "subgid").there()) {
+      namespaces.add("--map-auto");
+    }
     return tried(
         host,
-        List.of("--user", "--map-root-user", "--map-auto", "--mount", "--pid", "--fork"),
+        namespaces,
         "allow them: sudo sysctl kernel.unprivileged_userns_clone=1"
             + " kernel.apparmor_restrict_unprivileged_userns=0, those of the two that there are");
   }

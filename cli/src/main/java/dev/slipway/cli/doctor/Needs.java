@@ -37,11 +37,11 @@ final class Needs {
         Need.program("dpkg", "installing packages", "dpkg"),
         Need.program("dpkg-deb", "unpacking packages", "dpkg"),
         Need.program("tar", "unpacking packages", "tar"),
-        Need.program(KEYRING, "trusting packages", KEYRING)
+        Need.program("Debian's keys", "trusting packages", KEYRING)
             .checked(host -> host.fileFinding("/usr/share/keyrings/" + KEYRING + ".gpg")),
         Need.program("unshare", "shutting builds off", UTIL_LINUX),
         Need.program("setpriv", "ending what it starts", UTIL_LINUX),
-        Need.program("mount", "laying trees over trees", "mount"),
+        Need.program("mount", "layering trees", "mount"),
         Need.program("debugfs", "saying what differs", "e2fsprogs")
             .checked(host -> host.program("debugfs", "-V")));
   }

@@ -181,6 +181,14 @@ final class DiskCommandsTest {
   }
 
   @Test
+  void whatAKilledConversionLeftIsWrittenOver() throws Exception {
+    Files.write(folder.resolve("b.raw.part"), new byte[30 << 20]);
+    assertThat(run("disk", "convert", "a.raw", "b.raw").status()).isZero();
+    assertThat(folder.resolve("b.raw")).hasSameBinaryContentAs(raw);
+    assertThat(folder.resolve("b.raw.part")).doesNotExist();
+  }
+
+  @Test
   void wordsThatMeanNothingAreWrongUse() {
     assertThat(run("disk", "convert", "a.raw", "b.vmdk").status()).isEqualTo(2);
     assertThat(run("disk", "convert", "a.raw", "b", "--to", "vmdk").status()).isEqualTo(2);

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.cli.Invocation;
+import dev.slipway.cli.Surroundings;
 import dev.slipway.process.CommandFailed;
 import dev.slipway.process.Event;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 final class CheckupTest {
   @TempDir private Path folder;
@@ -130,6 +134,54 @@ final class CheckupTest {
     assertThatThrownBy(() -> installer.install(List.of("ovmf")))
         .isInstanceOf(CommandFailed.class)
         .hasMessageContaining("Unable to locate package ovmf");
+  }
+
+  private String doctor(long uid, String typed, String... arguments) throws IOException {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    Surroundings surroundings = Invocation.surroundings(folder, output, output, typed);
+    int status = new CommandLine(new DoctorCommand(surroundings, host(uid))).execute(arguments);
+    return status + " " + output.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void nothingIsInstalledWithoutAYes() throws Exception {
+    Path log = folder.resolve("log");
+    program("apt-get", "echo \"$*\" | grep -v version >>" + log + "; true");
+    for (String typed : List.of("", "\n", "n\n", "nay\n")) {
+      assertThat(doctor(0, typed, "--install"))
+          .startsWith("1 Install dpkg ")
+          .contains("nothing was installed");
+    }
+    assertThat(log).isEmptyFile();
+    assertThat(doctor(0, "Y\n", "--install")).contains("install: done");
+    assertThat(log).content().startsWith("update --quiet\ninstall ").contains(" ovmf");
+  }
+
+  @Test
+  void yesInstallsWithoutAskingAndLooksAgain() throws Exception {
+    Path tar = folder.resolve("bin/tar");
+    program(
+        "apt-get",
+        """
+        if [ "$1" = install ]; then
+          printf '#!/bin/sh\\necho 9.9\\n' >%s
+          chmod +x %s
+        fi
+        """
+            .formatted(tar, tar));
+    assertThat(doctor(0, "", "--install", "--yes"))
+        .doesNotContain("[y/N]")
+        .containsPattern("\u2713 +tar +9.9");
+  }
+
+  @Test
+  void anOrdinaryUserIsToldTheCommand() throws Exception {
+    program("apt-get", "exit 1");
+    assertThat(doctor(1000, "y\n", "--install"))
+        .startsWith("1 ")
+        .contains("run: sudo apt-get install --no-install-recommends ")
+        .contains(" uidmap ");
+    assertThat(doctor(1000, "")).contains("To install what is missing: sudo apt-get install");
   }
 
   @Test

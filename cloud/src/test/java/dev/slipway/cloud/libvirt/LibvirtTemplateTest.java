@@ -84,6 +84,32 @@ class LibvirtTemplateTest {
   }
 
   @Test
+  void namesTheEmulatorThatIsAskedForWhereItIsThere() throws Exception {
+    Path kvm = Files.createFile(folder.resolve("kvm"));
+    assertThat(template.print(emulatedBy(kvm), Acceleration.KVM, List.of()))
+        .contains("<emulator>" + kvm + "</emulator>");
+    Files.delete(kvm);
+    assertThatThrownBy(() -> template.print(emulatedBy(kvm), Acceleration.KVM, List.of()))
+        .hasMessageContaining("emulator " + kvm + " is not there");
+  }
+
+  private LibvirtSpec emulatedBy(Path program) {
+    return new LibvirtSpec(
+        "debian1",
+        Optional.empty(),
+        Architecture.AMD64,
+        Firmware.BIOS,
+        512,
+        1,
+        disk,
+        Optional.empty(),
+        Drive.Bus.VIRTIO,
+        "virbr0",
+        MacAddress.fromName("debian1"),
+        Optional.of(program));
+  }
+
+  @Test
   void refusesNamesAndIdsThatAreTaken() throws Exception {
     Path templates = Files.createDirectory(folder.resolve("templates"));
     LibvirtSpec spec = full(Architecture.AMD64, Firmware.BIOS, Drive.Bus.VIRTIO);

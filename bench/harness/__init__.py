@@ -1,0 +1,1 @@
+"""What bench/image-builders, bench/startup and bench/qcow2 share: running, measuring, tables."""
