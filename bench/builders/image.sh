@@ -32,20 +32,33 @@ write_script() {
     chmod 755 "$1"
 }
 
-# What udev would have made: links by UUID, which grub-mkconfig looks for. In the builder's own mount
-# namespace, so that nothing of it is left.
-private_dev_folders() {
-    mkdir -p /dev/mapper /dev/disk
-    mount -t tmpfs tmpfs /dev/mapper
-    mount -t tmpfs tmpfs /dev/disk
+# The shims stand in for what some kernels do not have; where device-mapper is there, none is used.
+# Laid over the real programs in the build's own mount namespace, so that sudo's PATH has them too.
+use_shims() {
+    if ! grep -q device-mapper /proc/misc; then
+        for shim in kpartx dmsetup; do
+            mount --bind "$BENCH/bench/shims/$shim" "$(readlink -f "$(command -v "$shim")")"
+        done
+    fi
+}
+
+link_by_uuid() {
+    if [ ! -e /run/udev/control ]; then
+        "$BENCH/bench/shims/link-by-uuid" "$1"
+    fi
 }
 
 package_versions() { dpkg-query -Wf '${Package} ${Version}, ' "$@" | sed 's/, $//'; }
 
+# Temporary files go to the work folder. The variable has to mean something inside of chroots too,
+# so it is /var/tmp, which in the build's own mount namespace is a folder of the work folder.
 run_action() {
-    mkdir -p "$BENCH_WORK"
-    export TMPDIR="$BENCH_WORK/tmp" LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
-    mkdir -p "$TMPDIR"
+    mkdir -p "$BENCH_WORK/tmp"
+    export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
+    if [ "$1" = build ]; then
+        export TMPDIR=/var/tmp
+        mount --bind "$BENCH_WORK/tmp" /var/tmp
+    fi
     action=$1
     shift
     "action_$action" "$@"

@@ -42,7 +42,8 @@ final class QemuTester implements ImageTester {
             disk,
             architecture.debianName(),
             firmware.stream().map(f -> f.name().toLowerCase(Locale.ROOT)).toList(),
-            definition.test().orElse(DEFAULTS));
+            definition.test().orElse(DEFAULTS),
+            TestMedium.ofCommands());
     List<TestResult> seen = new ArrayList<>();
     for (BootResult each : results) {
       if (!each.passed()) {
@@ -58,7 +59,8 @@ final class QemuTester implements ImageTester {
   }
 
   /** Boots a disk by each firmware and says what came of each. */
-  List<BootResult> boot(Path disk, String architecture, List<String> firmware, TestSpec test)
+  List<BootResult> boot(
+      Path disk, String architecture, List<String> firmware, TestSpec test, TestMedium medium)
       throws IOException, InterruptedException {
     Path work = surroundings.cacheFolder().resolve("boots");
     List<dev.slipway.cloud.Firmware> ways = new ArrayList<>();
@@ -70,7 +72,7 @@ final class QemuTester implements ImageTester {
             .expecting(test.expect(), test.timeout())
             .sized((int) (test.memory() >> 20), 1);
     if (!test.commands().isEmpty()) {
-      spec = spec.running(test.commands(), new TestMedium());
+      spec = spec.running(test.commands(), medium);
     }
     Probe probe = new Probe(surroundings.cacheFolder());
     return new BootTest(work, probe, events).run(spec);

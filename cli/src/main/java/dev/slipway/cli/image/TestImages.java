@@ -7,6 +7,7 @@ import dev.slipway.cli.Surroundings;
 import dev.slipway.cli.terminal.Json;
 import dev.slipway.cli.terminal.Progress;
 import dev.slipway.cloud.boot.BootResult;
+import dev.slipway.context.reader.ContextReader;
 import dev.slipway.definition.TestSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  slipway image test debian",
+      "  slipway image test systemvm --context examples/systemvm/contexts/router",
       "  slipway image test disk.qcow2 --firmware uefi --run 'systemctl --failed'"
     })
 final class TestImages implements Callable<Integer> {
@@ -57,6 +60,14 @@ final class TestImages implements Callable<Integer> {
 
   @Option(names = "--run", paramLabel = "COMMAND", description = "A command to run inside; repeat.")
   private List<String> commands = List.of();
+
+  @Option(
+      names = "--context",
+      paramLabel = "CONTEXT",
+      description =
+          "What it reads at first boot: a folder or a context.yml. It has to be applied without a"
+              + " failure, and its test commands are run before those of --run.")
+  private @Nullable Path context;
 
   @Option(
       names = "--timeout",
@@ -89,8 +100,14 @@ final class TestImages implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Target target = target();
-    TestSpec test =
-        new TestSpec(expect, commands, Duration.ofSeconds(timeout), (long) memory << 20);
+    TestMedium medium =
+        context == null
+            ? TestMedium.ofCommands()
+            : new TestMedium(ContextReader.read(surroundings.folder().resolve(context)));
+    List<String> all = new ArrayList<>(context == null ? List.of() : List.of(TestMedium.APPLIED));
+    all.addAll(medium.context().tests());
+    all.addAll(commands);
+    TestSpec test = new TestSpec(expect, all, Duration.ofSeconds(timeout), (long) memory << 20);
     List<BootResult> results;
     try (Progress progress = Progress.of(surroundings, json, verbose)) {
       results =
@@ -99,7 +116,8 @@ final class TestImages implements Callable<Integer> {
                   target.disk(),
                   target.architecture(),
                   firmware.isEmpty() ? target.firmware() : firmware,
-                  test);
+                  test,
+                  medium);
     }
     results.forEach(json ? this::printJson : this::print);
     return results.stream().allMatch(BootResult::passed) ? 0 : 1;
