@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  * A definition's folder, a cache and a catalog of one test. Packages are fetched from their mirrors
  * once for all tests and kept below target/, with the lock that names them.
  */
-final class Workplace implements AutoCloseable {
+public final class Workplace implements AutoCloseable {
   /** The script that a new workplace has. */
   static final String SCRIPT =
       "#!/bin/sh\nset -e\necho \"made by $SLIPWAY_NAME\" > /etc/issue.slipway\n";
@@ -55,12 +55,11 @@ final class Workplace implements AutoCloseable {
   final List<Event> events = new CopyOnWriteArrayList<>();
 
   /** A workplace with the example's definition and the shared packages. */
-  static Workplace create() throws IOException, InterruptedException {
+  public static Workplace create() throws IOException, InterruptedException {
     provideShared();
     Workplace workplace = new Workplace(Files.createTempDirectory("slipway-workplace"));
     // Others than root may look in, which a test of an ordinary user's needs.
-    Files.setPosixFilePermissions(
-        workplace.root, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(workplace.root, PosixFilePermissions.fromString("rwxr-xr-x"));
     workplace.write();
     workplace.linkArchive();
     workplace.useSharedLock();
@@ -157,7 +156,7 @@ final class Workplace implements AutoCloseable {
     Files.writeString(folder().resolve(name), text);
   }
 
-  Path folder() {
+  public Path folder() {
     return root.resolve("definition");
   }
 
@@ -173,7 +172,7 @@ final class Workplace implements AutoCloseable {
     return images().resolve("web_v1.amd64.raw");
   }
 
-  Lock lock() throws IOException {
+  public Lock lock() throws IOException {
     return LockFile.read(folder().resolve("slipway.lock")).get("amd64");
   }
 
@@ -216,8 +215,7 @@ final class Workplace implements AutoCloseable {
   ImageRecord build(Locking locking) throws IOException, InterruptedException {
     events.clear();
     try (Cache cache = open()) {
-      ImageRecord image =
-          builder(cache).build(order(locking), new Catalog(images()), events::add);
+      ImageRecord image = builder(cache).build(order(locking), new Catalog(images()), events::add);
       if (reference.isEmpty() && Files.readString(folder().resolve("script.sh")).equals(SCRIPT)) {
         reference = Optional.of(image.artifact("raw").orElseThrow().sha256());
       }
@@ -246,7 +244,7 @@ final class Workplace implements AutoCloseable {
   }
 
   /** A package's file in this cache's archive. */
-  Path deb(LockedPackage locked) {
+  public Path deb(LockedPackage locked) {
     return cache.resolve("archive").resolve(locked.sha256() + ".deb");
   }
 
