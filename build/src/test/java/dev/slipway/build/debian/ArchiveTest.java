@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.build.BuildException;
 import dev.slipway.build.cache.Fingerprint;
-import dev.slipway.build.mirror.SmallMirror;
-import dev.slipway.build.mirror.SmallMirror.Trouble;
 import dev.slipway.build.lock.Lock;
 import dev.slipway.build.lock.LockedPackage;
+import dev.slipway.build.mirror.SmallMirror;
+import dev.slipway.build.mirror.SmallMirror.Trouble;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.nio.file.Files;

@@ -47,7 +47,8 @@ class BuildSlowTest {
   void aColdBuildMakesEveryStep() throws Exception {
     first = here.build(Locking.LOCKED);
     assertThat(here.made())
-        .containsExactlyInAnyOrder("install", "boot loader", "settings", "script script.sh", "disk");
+        .containsExactlyInAnyOrder(
+            "install", "boot loader", "settings", "script script.sh", "disk");
     assertThat(here.leftovers()).isEmpty();
     Artifact raw = first.artifact("raw").orElseThrow();
     assertThat(Fingerprint.sha256(here.raw())).isEqualTo(raw.sha256());
@@ -83,8 +84,7 @@ class BuildSlowTest {
     assertThat(debugfs(volume, "cat /etc/machine-id")).isEmpty();
     assertThat(debugfs(volume, "ls -p /var/log")).noneMatch(l -> l.contains("dpkg.log"));
     assertThat(debugfs(volume, "ls -p /etc/ssh")).noneMatch(l -> l.contains("ssh_host"));
-    assertThat(debugfs(volume, "stat /usr/bin/passwd"))
-        .anyMatch(l -> l.contains("Mode:  04755"));
+    assertThat(debugfs(volume, "stat /usr/bin/passwd")).anyMatch(l -> l.contains("Mode:  04755"));
     assertThat(String.join("\n", debugfs(volume, "cat /var/lib/dpkg/status")))
         .contains("Package: openssh-server\nStatus: install ok installed\n");
   }

@@ -108,18 +108,22 @@ class TroubleSlowTest {
         .hasMessageContaining("working on it")
         .hasMessageContaining("cannot access '/nowhere/to/be/found'")
         .hasMessageNotContaining("network");
-    assertThat(new Catalog(here.images()).find("web").id()).as("the image before stays").isNotNull();
+    assertThat(new Catalog(here.images()).find("web").id())
+        .as("the image before stays")
+        .isNotNull();
     assertThat(Fingerprint.sha256(here.raw())).isEqualTo(sha256);
   }
 
   @Test
   @Order(3)
   void aScriptHasNoNetworkUnlessItAsks() throws Exception {
-    here.script("#!/bin/bash\nset -e\n/usr/lib/apt/apt-helper download-file http://deb.debian.org/x /x\n");
+    here.script(
+        "#!/bin/bash\nset -e\n/usr/lib/apt/apt-helper download-file http://deb.debian.org/x /x\n");
     assertThat(fault(Code.SCRIPT))
         .hasMessageContaining("script.sh:3: error")
         .hasMessageContaining("`network: true` beside `run:`");
-    here.script("#!/bin/sh\nls /sys/class/net /proc/net/dev > /dev/null; ! ip route get 192.0.2.1\n");
+    here.script(
+        "#!/bin/sh\nls /sys/class/net /proc/net/dev > /dev/null; ! ip route get 192.0.2.1\n");
     here.build();
   }
 
@@ -173,9 +177,9 @@ class TroubleSlowTest {
     assertThat(fault(Code.PACKAGES))
         .hasMessageContaining("there is no package `openssh-serverr` in bookworm")
         .hasMessageContaining("did you mean `openssh-server`?");
-    assertThat(here.events).anyMatch(e -> e instanceof Event.Failed f && f.step().equals("resolve"));
-    assertThat(
-            catchThrowableOfType(BuildException.class, () -> here.build(Locking.LOCKED)).code())
+    assertThat(here.events)
+        .anyMatch(e -> e instanceof Event.Failed f && f.step().equals("resolve"));
+    assertThat(catchThrowableOfType(BuildException.class, () -> here.build(Locking.LOCKED)).code())
         .isEqualTo(Code.LOCK);
   }
 
@@ -185,7 +189,8 @@ class TroubleSlowTest {
     String yaml = Files.readString(here.folder().resolve("slipway.yml"));
     here.write(
         "slipway.yml",
-        yaml.replace("  debian: bookworm\n", "  debian: bookworm\n  mirror: http://127.0.0.1:1/debian\n"));
+        yaml.replace(
+            "  debian: bookworm\n", "  debian: bookworm\n  mirror: http://127.0.0.1:1/debian\n"));
     assertThat(fault(Code.PACKAGES))
         .hasMessageContaining("the package lists cannot be fetched")
         .hasMessageContaining("http://127.0.0.1:1/debian")
@@ -197,7 +202,11 @@ class TroubleSlowTest {
   void aFlippedBitInAResultIsFoundAndTheNextRunMakesItAnew() throws Exception {
     Path file;
     try (Stream<Path> all = Files.walk(here.cache().resolve("steps"))) {
-      file = all.filter(p -> p.endsWith("tree/usr/bin/openssl") || p.endsWith("tree/usr/bin/ssh-keygen")).findFirst().orElseThrow();
+      file =
+          all.filter(
+                  p -> p.endsWith("tree/usr/bin/openssl") || p.endsWith("tree/usr/bin/ssh-keygen"))
+              .findFirst()
+              .orElseThrow();
     }
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 3] ^= 0x20;

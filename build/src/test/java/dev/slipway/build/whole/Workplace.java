@@ -53,8 +53,7 @@ final class Workplace implements AutoCloseable {
     provideShared();
     Workplace workplace = new Workplace(Files.createTempDirectory("slipway-workplace"));
     // Others than root may look in, which a test of an ordinary user's needs.
-    Files.setPosixFilePermissions(
-        workplace.root, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(workplace.root, PosixFilePermissions.fromString("rwxr-xr-x"));
     workplace.write();
     workplace.linkArchive();
     workplace.useSharedLock();
