@@ -80,6 +80,8 @@ class BuildSlowTest {
     Command.of("e2fsck", "-f", "-n", volume).run();
     assertThat(debugfs(volume, "cat /etc/motd")).containsExactly("Welcome.");
     assertThat(debugfs(volume, "cat /etc/issue.slipway")).containsExactly("made by web");
+    assertThat(debugfs(volume, "cat /etc/apt/sources.list"))
+        .contains("deb http://deb.debian.org/debian bookworm main");
     assertThat(debugfs(volume, "cat /etc/hostname")).containsExactly("web");
     assertThat(debugfs(volume, "cat /etc/machine-id")).isEmpty();
     assertThat(debugfs(volume, "ls -p /var/log")).noneMatch(l -> l.contains("dpkg.log"));
@@ -111,7 +113,7 @@ class BuildSlowTest {
     ImageRecord changed = here.build();
     assertThat(here.made()).containsExactly("script script.sh", "disk");
     assertThat(changed.id()).isNotEqualTo(first.id());
-    here.script("#!/bin/sh\nset -e\necho \"made by $SLIPWAY_NAME\" > /etc/issue.slipway\n");
+    here.script(Workplace.SCRIPT);
     ImageRecord back = here.build();
     assertThat(here.made()).as("the script's result was kept").containsExactly("disk");
     assertThat(sha256(back)).isEqualTo(sha256(first));

@@ -37,7 +37,13 @@ import java.util.stream.Stream;
  * once for all tests and kept below target/, with the lock that names them.
  */
 final class Workplace implements AutoCloseable {
+  /** The script that a new workplace has. */
+  static final String SCRIPT =
+      "#!/bin/sh\nset -e\necho \"made by $SLIPWAY_NAME\" > /etc/issue.slipway\n";
+
   private static final Path SHARED = Path.of("target", "test-packages").toAbsolutePath();
+
+  private static Optional<String> reference = Optional.empty();
 
   private final Path root;
   private Path cache;
@@ -58,6 +64,16 @@ final class Workplace implements AutoCloseable {
     workplace.linkArchive();
     workplace.useSharedLock();
     return workplace;
+  }
+
+  /** The SHA-256 of the disk that this definition and the shared lock must always give. */
+  static synchronized String reference() throws IOException, InterruptedException {
+    if (reference.isEmpty()) {
+      try (Workplace other = create()) {
+        other.build();
+      }
+    }
+    return reference.orElseThrow();
   }
 
   private Workplace(Path root) {
@@ -106,7 +122,7 @@ final class Workplace implements AutoCloseable {
   private void write() throws IOException {
     Files.createDirectories(folder());
     write("motd", "Welcome.\n");
-    script("#!/bin/sh\nset -e\necho \"made by $SLIPWAY_NAME\" > /etc/issue.slipway\n");
+    script(SCRIPT);
     define("");
   }
 
@@ -199,7 +215,12 @@ final class Workplace implements AutoCloseable {
   ImageRecord build(Locking locking) throws IOException, InterruptedException {
     events.clear();
     try (Cache cache = open()) {
-      return builder(cache).build(order(locking), new Catalog(images()), events::add);
+      ImageRecord image =
+          builder(cache).build(order(locking), new Catalog(images()), events::add);
+      if (reference.isEmpty() && Files.readString(folder().resolve("script.sh")).equals(SCRIPT)) {
+        reference = Optional.of(image.artifact("raw").orElseThrow().sha256());
+      }
+      return image;
     }
   }
 
