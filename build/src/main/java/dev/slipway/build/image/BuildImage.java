@@ -17,6 +17,7 @@ import dev.slipway.build.lock.LockFile;
 import dev.slipway.build.lock.Locking;
 import dev.slipway.build.plan.Runner;
 import dev.slipway.build.plan.Step;
+import dev.slipway.build.sandbox.ForeignPrograms;
 import dev.slipway.context.guest.GuestSide;
 import dev.slipway.definition.Architecture;
 import dev.slipway.definition.Definition;
@@ -70,6 +71,7 @@ public final class BuildImage {
   /** Builds. */
   public ImageRecord build() throws IOException, InterruptedException {
     Instant started = builder.clock().instant();
+    checkPrograms();
     Lock lock = lock();
     Files.createDirectories(catalog.folder());
     Path workshop = Files.createDirectories(catalog.folder().resolve(".making"));
@@ -91,6 +93,16 @@ public final class BuildImage {
     } finally {
       cache().prune();
       Staging.removeIfEmpty(workshop);
+    }
+  }
+
+  /** Before anything is fetched for an architecture that cannot be built here. */
+  private void checkPrograms() throws IOException, InterruptedException {
+    String machine = System.getProperty("os.arch", "");
+    if (Architecture.ofMachine(machine).filter(a -> a == architecture).isEmpty()) {
+      try (Staging staging = cache().stage()) {
+        ForeignPrograms.check(architecture, staging.folder());
+      }
     }
   }
 
