@@ -21,9 +21,12 @@ uuid=0b3c5e2a-6f1d-4c7e-9a58-1d2f4b6c8e01
 image=$BENCH_WORK/image.raw
 customise=$BENCH_WORK/customise
 
-# Every result is removed before a build, also a warm one: nothing may be mistaken for a result.
 action_image() { echo "$image"; }
-action_script() { write_script "$customise" "$1"; }
+# The last result goes too, so that it is not mistaken for the next one's.
+action_script() {
+    rm -f "$image"
+    write_script "$customise" "$1"
+}
 # What is not needed to look at the result: trees, caches.
 action_tidy() { :; }
 
@@ -32,20 +35,33 @@ write_script() {
     chmod 755 "$1"
 }
 
-# What udev would have made: links by UUID, which grub-mkconfig looks for. In the builder's own mount
-# namespace, so that nothing of it is left.
-private_dev_folders() {
-    mkdir -p /dev/mapper /dev/disk
-    mount -t tmpfs tmpfs /dev/mapper
-    mount -t tmpfs tmpfs /dev/disk
+# The shims stand in for what some kernels do not have; where device-mapper is there, none is used.
+# Laid over the real programs in the build's own mount namespace, so that sudo's PATH has them too.
+use_shims() {
+    if ! grep -q device-mapper /proc/misc; then
+        for shim in kpartx dmsetup; do
+            mount --bind "$BENCH/bench/shims/$shim" "$(readlink -f "$(command -v "$shim")")"
+        done
+    fi
+}
+
+link_by_uuid() {
+    if [ ! -e /run/udev/control ]; then
+        "$BENCH/bench/shims/link-by-uuid" "$1"
+    fi
 }
 
 package_versions() { dpkg-query -Wf '${Package} ${Version}, ' "$@" | sed 's/, $//'; }
 
+# Temporary files go to the work folder. The variable has to mean something inside of chroots too,
+# so it is /var/tmp, which in the build's own mount namespace is a folder of the work folder.
 run_action() {
-    mkdir -p "$BENCH_WORK"
-    export TMPDIR="$BENCH_WORK/tmp" LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
-    mkdir -p "$TMPDIR"
+    mkdir -p "$BENCH_WORK/tmp"
+    export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
+    if [ "$1" = build ]; then
+        export TMPDIR=/var/tmp
+        mount --bind "$BENCH_WORK/tmp" /var/tmp
+    fi
     action=$1
     shift
     "action_$action" "$@"

@@ -80,7 +80,7 @@ class Builder:
         os.sync()
         path = self.folder / f"{scenario}-{number}.log"
         with open(path, "wb") as log:
-            cost = RUNNER.isolated([str(self.script), "build"], self.environment, log)
+            cost = measure.isolated([str(self.script), "build"], self.environment, log)
         fault, used, packages = self.verdict(cost, path)
         return Run(self.name, scenario, number, cost, used, packages, fault)
 
@@ -100,9 +100,6 @@ class Builder:
     def leave_image(self):
         """Makes room for the other tools: all but logs and the image goes."""
         subprocess.run([self.script, "tidy"], env=self.environment, check=True)
-
-
-RUNNER = measure.Runner()
 
 
 def install(builders):

@@ -1,7 +1,9 @@
 """Runs one command and says what it cost."""
 
+import contextlib
 import dataclasses
 import os
+import signal
 import subprocess
 import time
 
@@ -30,56 +32,59 @@ class Cost:
         return self.user + self.system
 
 
-class Runner:
-    """Runs commands one at a time; stop() ends the one that runs, with all that it started."""
+def isolated(arguments, environment, log):
+    """Measures a command in a mount and a process namespace of its own.
 
-    def __init__(self):
-        self.process = None
+    When it ends, or this program does, the kernel ends what is left of it and takes its mounts away.
+    Processes that nobody waited for are not in its CPU time.
+    """
+    wrapper = ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--propagation", "private"]
+    wrapper += ["--pid", "--fork", "--kill-child", "--mount-proc", "--"]
+    return measure(wrapper + arguments, environment, log)
 
-    def isolated(self, arguments, environment, log):
-        """Measures a command in a mount and a process namespace of its own.
 
-        When it ends, or this program does, the kernel kills what is left of it and takes its mounts
-        away. Killed processes that nobody waited for are not in its CPU time.
-        """
-        wrapper = ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--propagation", "private"]
-        wrapper += ["--pid", "--fork", "--kill-child", "--mount-proc", "--"]
-        return self.measure(wrapper + arguments, environment, log)
+def measure(arguments, environment=None, log=subprocess.DEVNULL):
+    """Runs a command to its end; if this is interrupted, it is gone when the exception goes on."""
+    load = os.getloadavg()[0]
+    busy = machine_busy()
+    began = time.monotonic()
+    process = subprocess.Popen(
+        arguments,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        _, status, usage = os.wait4(process.pid, 0)
+    except BaseException:
+        end(process)
+        raise
+    wall = time.monotonic() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return Cost(
+        wall=wall,
+        user=usage.ru_utime,
+        system=usage.ru_stime,
+        machine_cpu=machine_busy() - busy,
+        peak=usage.ru_maxrss * 1024,
+        load=load,
+        status=process.returncode,
+    )
 
-    def measure(self, arguments, environment=None, log=subprocess.DEVNULL):
-        load = os.getloadavg()[0]
-        busy = machine_busy()
-        began = time.monotonic()
-        self.process = subprocess.Popen(
-            arguments,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        _, status, usage = os.wait4(self.process.pid, 0)
-        wall = time.monotonic() - began
-        self.process.returncode = os.waitstatus_to_exitcode(status)
-        code, self.process = self.process.returncode, None
-        return Cost(
-            wall=wall,
-            user=usage.ru_utime,
-            system=usage.ru_stime,
-            machine_cpu=machine_busy() - busy,
-            peak=usage.ru_maxrss * 1024,
-            load=load,
-            status=code,
-        )
 
-    def stop(self):
-        if self.process is not None and self.process.returncode is None:
-            try:
-                self.process.kill()
-                self.process.wait()
-            except (ProcessLookupError, ChildProcessError):
-                pass
-            self.process = None
+def end(process):
+    """Kills a process's children first: of a namespace's first process, the kernel lets the parent
+    know only when all others in it are gone, and with them its mounts."""
+    with open(f"/proc/{process.pid}/task/{process.pid}/children", encoding="ascii") as children:
+        below = [int(pid) for pid in children.read().split()]
+    for pid in below:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    if not below:
+        process.kill()
+    process.wait()
 
 
 def machine_busy():

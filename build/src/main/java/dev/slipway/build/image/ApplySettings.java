@@ -3,6 +3,7 @@ package dev.slipway.build.image;
 import dev.slipway.build.BuildException;
 import dev.slipway.build.cache.CodeVersion;
 import dev.slipway.build.cache.Fingerprint;
+import dev.slipway.build.debian.Repositories;
 import dev.slipway.build.plan.Step;
 import dev.slipway.build.plan.Work;
 import dev.slipway.build.sandbox.Sandbox;
@@ -40,7 +41,8 @@ final class ApplySettings implements Step {
         Fingerprint.of("settings")
             .add("code", CodeVersion.of(ApplySettings.class, Sandbox.class))
             .add("below", below.steps().getLast().fingerprint().id())
-            .add("time", time.toString());
+            .add("time", time.toString())
+            .add("repositories", Repositories.sourcesList(definition));
     Map<String, String> blocks = definition.canonicalBlocks();
     BLOCKS.forEach(b -> builder.add(b, blocks.getOrDefault(b, "")));
     for (FileEntry entry : definition.files()) {
@@ -123,6 +125,7 @@ final class ApplySettings implements Step {
   }
 
   private void write(Path bring) throws IOException {
+    Files.writeString(bring.resolve("sources.list"), Repositories.sourcesList(definition));
     Files.writeString(bring.resolve("hostname"), definition.hostname() + "\n");
     Files.writeString(bring.resolve("timezone"), definition.timezone() + "\n");
     Files.writeString(bring.resolve("locale"), definition.locale() + "\n");

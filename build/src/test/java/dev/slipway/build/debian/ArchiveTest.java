@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.build.BuildException;
 import dev.slipway.build.cache.Fingerprint;
-import dev.slipway.build.debian.SmallMirror.Trouble;
 import dev.slipway.build.lock.Lock;
 import dev.slipway.build.lock.LockedPackage;
+import dev.slipway.build.mirror.SmallMirror;
+import dev.slipway.build.mirror.SmallMirror.Trouble;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ class ArchiveTest {
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
   @TempDir private Path folder;
+  @TempDir private Path originals;
   private SmallMirror mirror;
   private Archive archive;
   private Lock lock;
@@ -46,7 +48,7 @@ class ArchiveTest {
     List<LockedPackage> packages = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       byte[] bytes = ("package " + i + "\n").repeat(1000 * (i + 1)).getBytes();
-      mirror.put("/pool/" + i + ".deb", bytes);
+      mirror.put("/pool/" + i + ".deb", Files.write(originals.resolve(i + ".deb"), bytes));
       packages.add(
           new LockedPackage(
               "package-" + i,
@@ -101,9 +103,9 @@ class ArchiveTest {
   }
 
   @Test
-  void anotherFileThanTheLocksIsThrownAway() {
+  void anotherFileThanTheLocksIsThrownAway() throws Exception {
     byte[] other = "Package 7\n".repeat(8000).getBytes();
-    mirror.put("/pool/7.deb", other);
+    mirror.put("/pool/7.deb", Files.write(originals.resolve("other"), other));
     assertThatThrownBy(() -> archive.provide(lock, lock.packages(), _ -> {}))
         .isInstanceOf(BuildException.class)
         .hasMessageContaining(mirror.url() + "/pool/7.deb is not the file that the lock names")

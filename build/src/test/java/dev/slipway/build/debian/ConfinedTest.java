@@ -44,6 +44,7 @@ class ConfinedTest {
     assertThat(confined.place("out/file")).isEqualTo(tree.resolve("file"));
     assertThat(confined.place("out/etc/passwd")).isEqualTo(tree.resolve("etc/passwd"));
     assertThat(outside).isDirectoryNotContaining("glob:**etc");
+    Files.delete(tree.resolve("out"));
   }
 
   @Test

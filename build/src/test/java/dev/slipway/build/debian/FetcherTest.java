@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.slipway.build.BuildException;
-import dev.slipway.build.debian.SmallMirror.Trouble;
+import dev.slipway.build.mirror.SmallMirror;
+import dev.slipway.build.mirror.SmallMirror.Trouble;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -36,7 +37,7 @@ class FetcherTest {
   void open() throws IOException {
     new Random(1).nextBytes(BYTES);
     mirror = new SmallMirror();
-    mirror.put("/file", BYTES);
+    mirror.put("/file", Files.write(folder.resolve("original"), BYTES));
     file = folder.resolve("file");
   }
 

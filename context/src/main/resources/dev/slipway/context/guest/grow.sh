@@ -8,8 +8,8 @@ grow_root() {
     if ! last_on_disk; then
       [ -e "$var/grown" ] ||
         step growth 'done' "$root_name stays as it is: it is not the last partition of $disk"
-    # The backup GPT takes the last 33 sectors; less than 1 MiB is not worth a change.
-    elif [ $((disk_sectors - partition_end - 33)) -ge 2048 ]; then
+    # Whole MiB, as partitions are aligned; the backup GPT takes the last 33 sectors.
+    elif room=$(((disk_sectors - 64 - start) / 2048)) && [ "$room" -gt $((sectors / 2048)) ]; then
       grow_partition || return 0
     fi
   fi
@@ -32,11 +32,10 @@ find_root() {
   disk=${disk##*/}
 }
 
-# Sets partition_end and disk_sectors; fails where another partition starts behind the root's.
+# Sets start, sectors and disk_sectors; fails where another partition starts behind the root's.
 last_on_disk() {
   read -r start <"$block/start" && read -r sectors <"$block/size" || return 1
   read -r disk_sectors <"${block%/*}/size" || return 1
-  partition_end=$((start + sectors))
   for other in "${block%/*}"/*/start; do
     read -r other_start <"$other"
     [ "$other_start" -le "$start" ] || return 1
@@ -49,7 +48,7 @@ grow_partition() {
     return 1
   }
   # The kernel uses the disk, so that it is told of the new size by partx and not asked to read all.
-  if echo ',+' | sfdisk --no-reread --force -N "$partition" "$dev/$disk" >"$run/grow.log" 2>&1 &&
+  if echo ",${room}MiB" | sfdisk --no-reread --force -N "$partition" "$dev/$disk" >"$run/grow.log" 2>&1 &&
     partx -u --nr "$partition" "$dev/$disk" >>"$run/grow.log" 2>&1; then
     step growth 'done' "partition $root_name takes the rest of $disk"
   else

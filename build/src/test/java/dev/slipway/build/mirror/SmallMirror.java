@@ -1,4 +1,4 @@
-package dev.slipway.build.debian;
+package dev.slipway.build.mirror;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,9 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A mirror on loopback with the troubles that mirrors have. */
-final class SmallMirror implements AutoCloseable {
+public final class SmallMirror implements AutoCloseable {
   /** What goes wrong with an answer. */
-  enum Trouble {
+  public enum Trouble {
     NONE,
     CUT_IN_THE_MIDDLE,
     STALLS_IN_THE_MIDDLE,
@@ -28,35 +30,36 @@ final class SmallMirror implements AutoCloseable {
   }
 
   private final HttpServer server;
-  private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  private final Map<String, Path> files = new ConcurrentHashMap<>();
   private final CountDownLatch end = new CountDownLatch(1);
   private final AtomicInteger inTrouble = new AtomicInteger();
   private volatile Trouble trouble = Trouble.NONE;
 
   /** What was asked for: a path, and the range where one was asked for. */
-  final List<String> requests = new CopyOnWriteArrayList<>();
+  public final List<String> requests = new CopyOnWriteArrayList<>();
 
-  SmallMirror() throws IOException {
+  public SmallMirror() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::answer);
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port();
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
-  void put(String path, byte[] bytes) {
-    files.put(path, bytes);
+  /** A file is at this path of any host. */
+  public void put(String path, Path file) {
+    files.put(path, file);
   }
 
   /** The next answers are in trouble. */
-  void trouble(Trouble which, int answers) {
+  public void trouble(Trouble which, int answers) {
     trouble = which;
     inTrouble.set(answers);
   }
@@ -67,15 +70,16 @@ final class SmallMirror implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     requests.add(exchange.getRequestURI() + (range == null ? "" : " " + range));
     Trouble now = inTrouble.getAndDecrement() > 0 ? trouble : Trouble.NONE;
-    byte[] bytes = files.get(path);
+    Path file = files.get(path);
     try (exchange) {
       if (now == Trouble.NEVER_ANSWERS) {
         await();
       } else if (now == Trouble.SERVER_ERROR) {
         exchange.sendResponseHeaders(503, -1);
-      } else if (bytes == null) {
+      } else if (file == null) {
         exchange.sendResponseHeaders(404, -1);
       } else {
+        byte[] bytes = Files.readAllBytes(file);
         send(exchange, bytes, now == Trouble.NO_RANGES ? null : range, now);
       }
     }
