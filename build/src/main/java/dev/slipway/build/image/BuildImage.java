@@ -18,6 +18,7 @@ import dev.slipway.build.lock.LockFile;
 import dev.slipway.build.lock.Locking;
 import dev.slipway.build.plan.Runner;
 import dev.slipway.build.plan.Step;
+import dev.slipway.build.sandbox.ForeignPrograms;
 import dev.slipway.context.guest.GuestSide;
 import dev.slipway.definition.Architecture;
 import dev.slipway.definition.Definition;
@@ -77,6 +78,7 @@ public final class BuildImage {
   public ImageRecord build() throws IOException, InterruptedException {
     Instant started = builder.clock().instant();
     definitionSha256 = Fingerprint.sha256(definition.file());
+    checkPrograms();
     Lock lock = lock();
     Path workshop = catalog.folder().resolve(".making");
     try (Staging aside = Staging.createBelow(workshop)) {
@@ -132,6 +134,16 @@ public final class BuildImage {
       if (old.isPresent() && !old.get().fingerprint().equals(step.fingerprint().id())) {
         catalog.refuseIfUsed(before.get());
         return;
+      }
+    }
+  }
+
+  /** Before anything is fetched for an architecture that cannot be built here. */
+  private void checkPrograms() throws IOException, InterruptedException {
+    String machine = System.getProperty("os.arch", "");
+    if (Architecture.ofMachine(machine).filter(a -> a == architecture).isEmpty()) {
+      try (Staging staging = cache().stage()) {
+        ForeignPrograms.check(architecture, staging.folder());
       }
     }
   }
