@@ -21,9 +21,12 @@ uuid=0b3c5e2a-6f1d-4c7e-9a58-1d2f4b6c8e01
 image=$BENCH_WORK/image.raw
 customise=$BENCH_WORK/customise
 
-# Every result is removed before a build, also a warm one: nothing may be mistaken for a result.
 action_image() { echo "$image"; }
-action_script() { write_script "$customise" "$1"; }
+# The last result goes too, so that it is not mistaken for the next one's.
+action_script() {
+    rm -f "$image"
+    write_script "$customise" "$1"
+}
 # What is not needed to look at the result: trees, caches.
 action_tidy() { :; }
 

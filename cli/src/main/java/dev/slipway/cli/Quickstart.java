@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,12 +30,14 @@ import picocli.CommandLine.Option;
       "  ./slipway quickstart --yes"
     })
 final class Quickstart implements Callable<Integer> {
-  private static final String SAID = "slipway-context: post-install| ";
-  private static final String FAILED = "slipway-context: failed";
+  private static final String CONTEXT = "slipway-context: ";
+  private static final String SAID = CONTEXT + "post-install| ";
+  private static final String FAILED = CONTEXT + "failed";
 
   private final Surroundings surroundings;
 
   // Taken by the launcher, which has `slipway doctor` install packages before this starts.
+  @SuppressWarnings("UnusedVariable")
   @Option(names = "--yes", description = "Install what is missing without asking.")
   private boolean yes;
 
@@ -50,15 +53,14 @@ final class Quickstart implements Callable<Integer> {
       throw new UsageException(example + " is not there; quickstart needs the project's folder");
     }
     PrintStream out = surroundings.out();
-    out.println(
-        "1. Build the image of " + shown(example) + (yes ? "" : " (a few minutes at first)"));
+    out.println("1. Build the image of " + shown(example));
     Quick quick = new Quick(surroundings);
     ImageRecord image;
     try (Progress progress = Progress.of(surroundings, false, false)) {
       image = quick.build(example, progress);
     }
     out.println();
-    out.println("2. Boot it, with the context in " + shown(context));
+    out.println("2. Boot it in QEMU, with the context in " + shown(context));
     List<String> said = Collections.synchronizedList(new ArrayList<>());
     BootResult result = boot(quick, image, context, said);
     out.println();
@@ -67,25 +69,38 @@ final class Quickstart implements Callable<Integer> {
       return 1;
     }
     out.println("3. What came of it");
-    out.println("   image     " + quick.file(image));
+    show(quick.file(image), result, said);
+    out.println();
+    next(example, context);
+    return 0;
+  }
+
+  private void show(Path disk, BootResult result, List<String> said) {
+    PrintStream out = surroundings.out();
+    out.println("  image    " + disk);
     result
         .bootTime()
-        .ifPresent(t -> out.println("   up in     " + t.toMillis() / 1000.0 + " s, by BIOS"));
-    said.forEach(line -> out.println("   it said   " + line));
-    out.println();
-    next(context);
-    return 0;
+        .map(time -> time.toMillis() / 1000.0)
+        .ifPresent(seconds ->
+            out.printf(
+                Locale.ROOT, "  up in    %.1f s, by %s%n", seconds, result.firmware().name()));
+    String lead = "  it said  ";
+    for (String line : said) {
+      out.println(lead + line);
+      lead = " ".repeat(lead.length());
+    }
   }
 
   private BootResult boot(Quick quick, ImageRecord image, Path context, List<String> said)
       throws IOException, InterruptedException, ContextException {
     Thread self = Thread.currentThread();
     boolean[] failed = {false};
-    try (Progress progress = Progress.of(surroundings, false, true)) {
+    try (Progress progress = Progress.watching(surroundings)) {
       Event.Listener listener =
           event -> {
             progress.on(event);
-            if (event instanceof Event.Output(String _, String line)) {
+            if (event instanceof Event.Output(String _, String line) && line.contains(CONTEXT)) {
+              progress.keep("  " + line.substring(line.indexOf(CONTEXT)));
               if (line.contains(SAID)) {
                 said.add(line.substring(line.indexOf(SAID) + SAID.length()));
               } else if (line.contains(FAILED)) {
@@ -107,17 +122,15 @@ final class Quickstart implements Callable<Integer> {
     }
   }
 
-  private void next(Path context) {
+  private void next(Path example, Path context) {
     PrintStream out = surroundings.out();
+    String script = shown(context.resolve("post-install"));
     out.println("Next:");
-    out.println(
-        "   edit "
-            + shown(context.resolve("post-install"))
-            + " and run ./slipway quickstart again");
-    out.println(
-        "   ./slipway vm create first --image debian --context " + shown(context) + " --start");
-    out.println("   ./slipway vm console first");
-    out.println("   ./slipway image plan examples/debian");
+    out.println("  edit " + script + " and run ./slipway quickstart again");
+    out.println("  put your SSH key into " + shown(context.resolve("context.yml")) + ", then");
+    out.println("  ./slipway vm create first -i debian --context " + shown(context));
+    out.println("  ./slipway vm start first && ./slipway vm console first");
+    out.println("  ./slipway image plan " + shown(example));
   }
 
   /** A path as one would type it here. */

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +29,7 @@ final class RunScript implements Step {
   private final Layers below;
   private final Instant time;
   private final Map<String, String> passed;
+  private final String sha256;
   private final Fingerprint fingerprint;
 
   /**
@@ -57,15 +59,26 @@ final class RunScript implements Step {
             .add("network", Boolean.toString(script.network()))
             .add("name and version", definition.imageName());
     script.environment().forEach((name, value) -> builder.add("environment " + name, value));
-    // Of the caller's variables only that they are passed counts: a proxy's address is no input.
-    script.pass().forEach(name -> builder.add("pass " + name, ""));
-    this.fingerprint =
-        builder.add("script", Fingerprint.sha256(definition.resolve(script.source()))).build();
+    script.pass().forEach(name -> builder.add("pass " + name, passedInput(name)));
+    this.sha256 = Fingerprint.sha256(definition.resolve(script.source()));
+    this.fingerprint = builder.add("script", sha256).build();
+  }
+
+  /** What a variable of the caller's counts for: a proxy is on the way, others are input. */
+  private String passedInput(String name) {
+    if (name.toLowerCase(Locale.ROOT).endsWith("_proxy") || !passed.containsKey(name)) {
+      return "";
+    }
+    // Its digest only: fingerprints are shown and kept.
+    return Fingerprint.sha256(passed.get(name).getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
   public String name() {
-    return "script " + Path.of(script.source()).getFileName();
+    String file = String.valueOf(Path.of(script.source()).getFileName());
+    boolean unique =
+        definition.scripts().stream().filter(s -> s.source().endsWith("/" + file)).count() < 2;
+    return "script " + (unique ? file : script.source());
   }
 
   @Override
@@ -87,26 +100,29 @@ final class RunScript implements Step {
   public void run(Work work) throws IOException, InterruptedException {
     Path bring = Files.createDirectory(work.scratch().resolve("bring"));
     Path copy = bring.resolve("script");
-    Path source = definition.resolve(script.source());
-    Files.copy(source, copy);
+    Files.copy(definition.resolve(script.source()), copy);
+    if (!Fingerprint.sha256(copy).equals(sha256)) {
+      throw new BuildException(
+          BuildException.Code.SCRIPT,
+          script.source() + " changed while the image was built; run the command again");
+    }
     Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path changes = Files.createDirectory(Layers.tree(work.result()));
-    Files.writeString(bring.resolve("bash-start"), ScriptTrace.BASH_START);
-    ScriptTrace trace = new ScriptTrace(lines(source), work::output);
+    ScriptTrace.putFilesInto(bring);
+    ScriptTrace trace = new ScriptTrace(lines(copy), work::output);
     Sandbox sandbox = Sandbox.over(below.folders(work), changes, work.scratch()).bringing(bring);
     if (script.network()) {
       sandbox = sandbox.withNetwork();
     }
     try {
       sandbox
-          .command(trace.command("/run/slipway/script"))
+          .command(trace.command("/run/slipway/script", "/run/slipway", "/run"))
           .env("SOURCE_DATE_EPOCH", Long.toString(time.getEpochSecond()))
           .env("DEBIAN_FRONTEND", "noninteractive")
           .env("HOME", "/root")
           .env("SLIPWAY_NAME", definition.name())
           .env("SLIPWAY_VERSION", definition.version())
           .env("SLIPWAY_ARCHITECTURE", architecture)
-          .env(trace.environment("/run/slipway/bash-start"))
           .env(passed)
           .env(script.environment())
           .timeout(script.timeout())

@@ -1,41 +1,43 @@
 package dev.slipway.build.image;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A script's output. Shell scripts run with the shell's trace on, which tells where in the script
- * it is; the trace is taken out again, so that nobody sees it: it has the values of variables.
+ * A script's output, and at which line the script is. A shell's own trace ({@code -x}) would get
+ * into what the script writes and has the values of its variables. So bash notes the line in a file
+ * before each command, and sh, which knows no line numbers in Debian, shows the lines that it reads
+ * ({@code -v}); these are counted and taken out again.
  */
 final class ScriptTrace implements Consumer<String> {
-  /** What sh puts before each line of its trace; Debian's knows no line numbers. */
-  private static final String PROMPT = "+slipway-line:: ";
-
-  /** Read by bash before a script; as root it takes no prompt from its environment. */
-  static final String BASH_START =
-      """
-      PS4='+slipway-line:${LINENO}: '
-      unset BASH_ENV
-      set -x
-      """;
-
   private static final int KEPT = 25;
-  private static final Pattern LINE = Pattern.compile("^(.*?)\\++slipway-line:(\\d*): (.*)$");
   private static final Pattern SHELL =
       Pattern.compile("^#! *(/usr)?/bin/(env )?(sh|bash|dash)( +-([a-z]+))? *$");
+  private static final Pattern NOTED = Pattern.compile("^\\+slipway-line:(\\d+)$");
 
-  private final Consumer<String> output;
+  /** Where a shell that shows its lines would show them to others, or show those of others. */
+  private static final Pattern NOT_SHOWN =
+      Pattern.compile("(?m)^\\s*(\\.|source|eval|exec)\\s|\\bset [-+][a-z]*v|\\bset -o verbose");
+
   private final List<String> source;
+  private final Consumer<String> output;
   private final Deque<String> last = new ArrayDeque<>();
-  private final Deque<String> commands = new ArrayDeque<>();
-  private Optional<Integer> lastLine = Optional.empty();
+  private boolean showsLines;
+  private int read;
+  private Optional<Integer> noted = Optional.empty();
 
   /**
    * The output of a script.
@@ -48,66 +50,90 @@ final class ScriptTrace implements Consumer<String> {
     this.output = output;
   }
 
-  /** How to run a script: with a trace where it is a shell script, else by its own first line. */
-  String[] command(String path) {
-    String first = source.isEmpty() ? "" : source.getFirst();
-    if (!first.startsWith("#!")) {
-      return new String[] {"/bin/sh", "-x", path};
+  /** Puts the files that {@link #command} uses into a folder. */
+  static void putFilesInto(Path folder) throws IOException {
+    for (String name : List.of("run-bash", "bash-start")) {
+      try (InputStream in =
+          Objects.requireNonNull(ScriptTrace.class.getResourceAsStream(name), name)) {
+        Files.copy(in, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      }
     }
-    Matcher matcher = SHELL.matcher(first);
-    if (!matcher.matches()) {
-      return new String[] {path};
-    }
-    List<String> command = new ArrayList<>(List.of("/bin/" + matcher.group(3)));
-    // bash turns its trace on by itself, once it has the prompt.
-    String flags = matcher.group(5) == null ? "" : matcher.group(5);
-    String all = matcher.group(3).equals("bash") ? flags : "x" + flags;
-    if (!all.isEmpty()) {
-      command.add("-" + all);
-    }
-    command.add(path);
-    return command.toArray(String[]::new);
   }
 
   /**
-   * The variables that the script is to be run with.
+   * How to run the script.
    *
-   * @param bashStart a file with {@link #BASH_START}
+   * @param script its path
+   * @param files the folder with the files of {@link #putFilesInto}
+   * @param state a folder that can be written to
    */
-  Map<String, String> environment(String bashStart) {
-    boolean bash = command("")[0].equals("/bin/bash");
-    return bash ? Map.of("BASH_ENV", bashStart) : Map.of("PS4", PROMPT);
+  String[] command(String script, String files, String state) {
+    String first = source.isEmpty() ? "" : source.getFirst();
+    Matcher matcher = SHELL.matcher(first);
+    if (first.startsWith("#!") && !matcher.matches()) {
+      return new String[] {script};
+    }
+    boolean bare = !first.startsWith("#!");
+    String shell = bare ? "sh" : matcher.group(3);
+    String flags = bare || matcher.group(5) == null ? "" : matcher.group(5);
+    List<String> command = new ArrayList<>();
+    if (shell.equals("bash")) {
+      command.addAll(List.of("/bin/sh", files + "/run-bash", state, script));
+      if (!flags.isEmpty()) {
+        command.add("-" + flags);
+      }
+      return command.toArray(String[]::new);
+    }
+    showsLines = !NOT_SHOWN.matcher(String.join("\n", source)).find();
+    String all = (showsLines ? "v" : "") + flags;
+    command.add("/bin/" + shell);
+    command.addAll(all.isEmpty() ? List.of() : Arrays.asList("-" + all));
+    command.add(script);
+    return command.toArray(String[]::new);
   }
 
   @Override
   public synchronized void accept(String line) {
-    Matcher matcher = LINE.matcher(line);
-    if (!matcher.matches()) {
-      tell(line);
-      return;
+    Matcher matcher = NOTED.matcher(line);
+    if (matcher.matches()) {
+      noted = Optional.of(Integer.valueOf(matcher.group(1)));
+    } else if (!showsLines || !isRead(line)) {
+      print(line);
     }
-    if (!matcher.group(1).isEmpty()) {
-      tell(matcher.group(1)); // Output without a line's end.
-    }
-    lastLine = Optional.of(matcher.group(2)).filter(n -> !n.isEmpty()).map(Integer::valueOf);
-    keep(commands, matcher.group(3));
   }
 
-  private void tell(String line) {
-    keep(last, line);
+  private void print(String line) {
+    if (last.size() == KEPT) {
+      last.removeFirst();
+    }
+    last.addLast(line);
     output.accept(line);
   }
 
-  private static void keep(Deque<String> lines, String line) {
-    if (lines.size() == KEPT) {
-      lines.removeFirst();
+  /** Whether the shell shows a line of the script that it has read. */
+  private boolean isRead(String line) {
+    int next = read;
+    while (!line.isBlank() && next < source.size() && source.get(next).isBlank()) {
+      next++;
     }
-    lines.addLast(line);
+    if (next == source.size()) {
+      return false;
+    }
+    String expected = source.get(next);
+    // What was printed without an end of line stands before it.
+    if (!(expected.isBlank() ? line.isBlank() : line.endsWith(expected))) {
+      return false;
+    }
+    if (line.length() > expected.length()) {
+      print(line.substring(0, line.length() - expected.length()));
+    }
+    read = next + 1;
+    return true;
   }
 
-  /** The line that the script was at last, as far as it can be told. */
+  /** The line that the script was at last; of sh, the last line of the command. */
   synchronized Optional<Integer> lastLine() {
-    return lastLine.or(() -> new CommandPlaces(source).follow(List.copyOf(commands)));
+    return noted.or(() -> read == 0 ? Optional.empty() : Optional.of(read));
   }
 
   synchronized List<String> lastOutput() {

@@ -20,9 +20,14 @@ class ScriptTraceTest {
   private ScriptTrace trace = new ScriptTrace(List.of(), seen::add);
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"#!/bin/sh", "#!/bin/sh -e", "#!/bin/bash", "#! /usr/bin/env bash", "#!/bin/dash"})
-  void theLineOfTheFailureIsKnown(String first) throws Exception {
+  @CsvSource({
+    "#!/bin/sh,7",
+    "#!/bin/sh -e,7",
+    "#!/bin/dash,7",
+    "#!/bin/bash,6",
+    "#! /usr/bin/env bash,6"
+  })
+  void theLineOfTheFailureIsKnown(String first, int line) throws Exception {
     run(
         first
             + """
@@ -35,35 +40,58 @@ class ScriptTraceTest {
             fi
             echo never
             """);
-    assertThat(trace.lastLine()).contains(6);
+    assertThat(trace.lastLine()).contains(line);
     assertThat(seen).containsExactlyInAnyOrder("one", "two");
     assertThat(trace.lastOutput()).containsExactlyElementsOf(seen);
   }
 
+  @Test
+  void alsoInFunctionsLoopsAndWithVariables() throws Exception {
+    String text =
+        """
+        set -eu
+        name=some; value="$name thing"
+        # false is only a word here
+        check() {
+            test "$1" != 2
+        }
+        for i in 1 2 3; do
+            check $i
+        done
+        """;
+    run("#!/bin/bash\n" + text);
+    assertThat(trace.lastLine()).contains(6);
+    run("#!/bin/sh\n" + text);
+    assertThat(trace.lastLine()).as("the end of the loop").contains(10);
+    for (String first : List.of("#!/bin/sh", "#!/bin/bash")) {
+      run(first + "\nset -e\ntrue\ncp /nowhere/$(echo a) /tmp/x\ntrue\n");
+      assertThat(trace.lastLine()).contains(4);
+      run(first + "\nset -e\ntrue a\ntrue b\ntrue a\nfalse\n");
+      assertThat(trace.lastLine()).contains(6);
+      run(first + "\nset -e\nfalse || true\nx=$(false)\n");
+      assertThat(trace.lastLine()).contains(4);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"#!/bin/sh", "#!/bin/bash"})
-  void alsoInFunctionsLoopsAndWithVariables(String first) throws Exception {
+  void whatAScriptCapturesIsItsOwn(String first) throws Exception {
+    Path log = folder.resolve("log");
     run(
         first
             + """
 
-            set -eu
-            name=some; value="$name thing"
-            # false is only a word here
-            check() {
-                test "$1" != 2
-            }
-            for i in 1 2 3; do
-                check $i
-            done
-            """);
-    assertThat(trace.lastLine()).contains(6);
-    run(first + "\nset -e\ntrue\ncp /nowhere/$(echo a) /tmp/x\ntrue\n");
-    assertThat(trace.lastLine()).contains(4);
-    run(first + "\nset -e\ntrue a\ntrue b\ntrue a\nfalse\n");
-    assertThat(trace.lastLine()).contains(6);
-    run(first + "\nset -e\nfalse || true\nx=$(false)\n");
-    assertThat(trace.lastLine()).contains(4);
+            f() { echo one; }
+            out=$(f 2>&1)
+            echo "<$out>"
+            { echo secret-value; f; } >LOG 2>&1
+            exec 2>>LOG
+            echo end
+            exit 3
+            """
+                .replace("LOG", log.toString()));
+    assertThat(seen).containsExactly("<one>", "end");
+    assertThat(log).hasContent("secret-value\none\n");
   }
 
   @Test
@@ -122,10 +150,10 @@ class ScriptTraceTest {
     Files.setPosixFilePermissions(
         script, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
     try {
-      Path start = Files.writeString(folder.resolve("start"), ScriptTrace.BASH_START);
+      Files.deleteIfExists(folder.resolve("slipway-line"));
+      ScriptTrace.putFilesInto(folder);
       trace = new ScriptTrace(text.lines().toList(), seen::add);
-      Command.of(trace.command(script.toString()))
-          .env(trace.environment(start.toString()))
+      Command.of(trace.command(script.toString(), folder.toString(), folder.toString()))
           .onLine(trace)
           .run();
     } catch (CommandFailed e) {

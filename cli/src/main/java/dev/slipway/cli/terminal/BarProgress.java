@@ -3,7 +3,9 @@ package dev.slipway.cli.terminal;
 import dev.slipway.process.Event;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,36 +13,32 @@ import java.util.Map;
  * with a bar for each that runs.
  */
 final class BarProgress implements Progress {
-  private static final int BAR = 24;
-  private static final int NAME = 22;
+  private static final int NAME = 21;
+  private static final int TIME = 7;
   private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
   private static final String CLEAR_LINE = "\r\u001b[2K";
 
   private final PrintStream out;
   private final int columns;
   private final boolean verbose;
-  private final Map<String, Running> running = new LinkedHashMap<>();
+  private final int lines;
+  private final Map<String, RunningStep> running = new LinkedHashMap<>();
   private final Thread ticker;
   private int drawn;
   private long lastDrawn;
 
-  private static final class Running {
-    private final String title;
-    private final long begun = System.nanoTime();
-    private long done;
-    private long total;
-    private String unit = "";
-    private String line = "";
-
-    private Running(String title) {
-      this.title = title;
-    }
-  }
-
-  BarProgress(PrintStream out, int columns, boolean verbose) {
+  /**
+   * Shows events until it is closed.
+   *
+   * @param columns how wide the terminal is
+   * @param verbose whether all output stays
+   * @param lines how many lines of a running step's output are shown below it
+   */
+  BarProgress(PrintStream out, int columns, boolean verbose, int lines) {
     this.out = out;
     this.columns = columns;
     this.verbose = verbose;
+    this.lines = lines;
     // The times go on where nothing else happens.
     this.ticker =
         Thread.ofPlatform()
@@ -62,47 +60,62 @@ final class BarProgress implements Progress {
   public synchronized void on(Event event) {
     switch (event) {
       case Event.Started(String step, String title) -> {
-        running.put(step, new Running(title));
+        running.put(step, new RunningStep(title, lines));
         draw(true);
       }
       case Event.Progress p -> {
-        Running r = running.get(p.step());
+        RunningStep r = running.get(p.step());
         if (r != null) {
-          r.done = p.done();
-          r.total = p.total();
-          r.unit = p.unit();
+          r.progress(p);
           draw(false);
         }
       }
-      case Event.Output(String step, String line) -> {
-        Running r = running.get(step);
-        if (verbose) {
-          above(step + "| " + line);
-        } else if (r != null) {
-          r.line = line;
-          draw(false);
-        }
-      }
-      case Event.Warning(String step, String message) -> above("! " + step + ": " + message);
+      case Event.Output(String step, String line) -> output(step, line);
+      case Event.Warning(String step, String message) -> keep("! " + step + ": " + message);
       case Event.Finished(String step, Event.Outcome outcome, Duration took) -> {
-        Running r = running.remove(step);
-        String what = r == null ? "" : r.title;
-        above(
-            outcome == Event.Outcome.CACHED
-                ? "\u2713 " + padded(step) + "cached"
-                : "\u2713 " + padded(step) + what + ", " + LineProgress.seconds(took.toMillis()));
+        RunningStep r = running.remove(step);
+        String time =
+            outcome == Event.Outcome.CACHED ? "cached" : LineProgress.seconds(took.toMillis());
+        above(cut(line("\u2713", step, time, r == null ? "" : r.title())));
       }
       case Event.Failed(String step, String _) -> {
         running.remove(step);
-        above("\u2717 " + padded(step) + "failed");
+        above(cut(line("\u2717", step, "failed", "")));
       }
     }
+  }
+
+  private void output(String step, String line) {
+    RunningStep r = running.get(step);
+    if (verbose) {
+      keep(step + "| " + line);
+    } else if (r != null) {
+      r.output(line);
+      draw(false);
+    }
+  }
+
+  /** What stays is whole, however long it is. */
+  @Override
+  public synchronized void keep(String line) {
+    above(plain(line));
+  }
+
+  /** Without what would steer the terminal. */
+  static String plain(String line) {
+    return line.replaceAll("\\p{Cntrl}", " ").stripTrailing();
+  }
+
+  /** A step in columns: a mark, its name, how long it took, and more about it. */
+  static String line(String mark, String name, String time, String more) {
+    String form = "%s %-" + NAME + "s %" + TIME + "s  %s";
+    return form.formatted(mark, name, time, more).stripTrailing();
   }
 
   /** Writes a line that stays, above those that are drawn again. */
   private void above(String line) {
     erase();
-    out.println(cut(line));
+    out.println(line);
     draw(true);
   }
 
@@ -111,40 +124,20 @@ final class BarProgress implements Progress {
       return;
     }
     erase();
-    for (Map.Entry<String, Running> each : running.entrySet()) {
-      out.println(cut("\u2022 " + padded(each.getKey()) + state(each.getValue())));
-    }
+    List<String> all = new ArrayList<>();
+    running.forEach((name, step) -> all.addAll(step.drawn(name)));
+    all.forEach(line -> out.println(cut(line)));
     out.flush();
-    drawn = running.size();
+    drawn = all.size();
     lastDrawn = System.nanoTime();
   }
 
+  /** Also what the user's keys have left behind: the ^C of Ctrl-C. */
   private void erase() {
+    out.print(CLEAR_LINE);
     for (; drawn > 0; drawn--) {
       out.print("\u001b[1A" + CLEAR_LINE);
     }
-  }
-
-  private static String state(Running r) {
-    String time = LineProgress.seconds((System.nanoTime() - r.begun) / 1_000_000);
-    if (r.total <= 0 || r.done >= r.total) {
-      return r.line.isEmpty() ? r.title + " " + time : time + "  " + clean(r.line);
-    }
-    int full = (int) (r.done * BAR / r.total);
-    String bar = "\u2588".repeat(full) + "\u2591".repeat(BAR - full);
-    String count =
-        r.unit.equals("bytes")
-            ? "%d/%d MB".formatted(r.done / 1_000_000, r.total / 1_000_000)
-            : r.done + "/" + r.total + " " + r.unit;
-    return bar + " " + r.done * 100 / r.total + " %  " + count + "  " + time;
-  }
-
-  private static String clean(String line) {
-    return line.replaceAll("\\p{Cntrl}", " ").strip();
-  }
-
-  private static String padded(String name) {
-    return name.length() >= NAME ? name + " " : name + " ".repeat(NAME - name.length());
   }
 
   private String cut(String line) {

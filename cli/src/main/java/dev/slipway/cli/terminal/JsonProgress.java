@@ -40,6 +40,11 @@ final class JsonProgress implements Progress {
   }
 
   @Override
+  public synchronized void keep(String line) {
+    out.println(JSON.writeValueAsString(Map.of("event", "line", "line", line)));
+  }
+
+  @Override
   public void close() {
     out.flush();
   }

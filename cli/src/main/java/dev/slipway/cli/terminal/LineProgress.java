@@ -31,6 +31,11 @@ final class LineProgress implements Progress {
     }
   }
 
+  @Override
+  public synchronized void keep(String line) {
+    out.println(line);
+  }
+
   static String seconds(long millis) {
     return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
   }
