@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
 /** Starts the command line. */
@@ -44,7 +45,10 @@ public final class Main {
   private static void interrupt(Thread worker, CountDownLatch ended) {
     worker.interrupt();
     try {
-      ended.await();
+      // What cannot be interrupted is not waited for: programs that it started end with this one.
+      if (!ended.await(30, TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(Report.INTERRUPTED);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

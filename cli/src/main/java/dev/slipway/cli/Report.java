@@ -18,7 +18,7 @@ record Report(PrintStream err) {
   private static final int USED_WRONGLY = 2;
 
   /** As a shell reports a program that ended by Ctrl-C. */
-  private static final int INTERRUPTED = 130;
+  static final int INTERRUPTED = 130;
 
   /** Prints a fault and says which exit status goes with it. */
   int of(Exception fault) {

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -37,6 +38,7 @@ public final class Cache implements AutoCloseable {
   private final long capacity;
   private final Clock clock;
   private final Map<String, FileLockHeld> used = new ConcurrentHashMap<>();
+  private final Set<String> verified = ConcurrentHashMap.newKeySet();
 
   /**
    * Opens a cache, made where there is none.
@@ -127,6 +129,7 @@ public final class Cache implements AutoCloseable {
       staging.discard();
     }
     staging.close();
+    verified.add(fingerprint.id());
     return find(fingerprint)
         .orElseThrow(() ->
             new BuildException(
@@ -135,11 +138,15 @@ public final class Cache implements AutoCloseable {
   }
 
   /**
-   * Checks that an entry's files are what was stored, and drops the entry where they are not.
+   * Checks that an entry's files are what was stored, and drops the entry where they are not; once
+   * for each entry, since nobody changes them while they are used.
    *
    * @throws BuildException naming the file that changed; the next run makes the entry anew
    */
   public void verify(Fingerprint fingerprint) throws IOException {
+    if (verified.contains(fingerprint.id())) {
+      return;
+    }
     Path entry = entry(fingerprint);
     Optional<String> fault = Index.check(entry.resolve("result"), entry.resolve("index"));
     if (fault.isPresent()) {
@@ -152,10 +159,12 @@ public final class Cache implements AutoCloseable {
               + fault.get()
               + " is not what was stored; the entry has been dropped, run the command again");
     }
+    verified.add(fingerprint.id());
   }
 
   /** Takes an entry away. */
   public void drop(Fingerprint fingerprint) throws IOException {
+    verified.remove(fingerprint.id());
     FileLockHeld held = used.remove(fingerprint.id());
     if (held != null) {
       held.close();
@@ -167,7 +176,7 @@ public final class Cache implements AutoCloseable {
   public void prune() throws IOException {
     record Candidate(Path entry, Instant lastUsed, long size) {}
     List<Candidate> candidates = new ArrayList<>();
-    long total = Trees.size(root.resolve("archive"));
+    long total = 0;
     try (Stream<Path> entries = Files.list(root.resolve("steps"))) {
       for (Path entry : entries.toList()) {
         Path index = entry.resolve("index");
@@ -176,10 +185,12 @@ public final class Cache implements AutoCloseable {
         total += size;
       }
     }
-    try (Stream<Path> packages = Files.walk(root.resolve("archive"))) {
-      for (Path file : packages.filter(Files::isRegularFile).toList()) {
-        candidates.add(
-            new Candidate(file, Files.getLastModifiedTime(file).toInstant(), Files.size(file)));
+    try (Stream<Path> packages = Files.list(root.resolve("archive"))) {
+      // What is still being fetched has another ending.
+      for (Path file : packages.filter(f -> f.toString().endsWith(".deb")).toList()) {
+        long size = sizeOf(file);
+        candidates.add(new Candidate(file, lastUse(file), size));
+        total += size;
       }
     }
     candidates.sort(Comparator.comparing(Candidate::lastUsed));
@@ -193,6 +204,14 @@ public final class Cache implements AutoCloseable {
       } else if (removeUnused(candidate.entry())) {
         total -= candidate.size();
       }
+    }
+  }
+
+  private static long sizeOf(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException e) {
+      return 0; // Another program was quicker.
     }
   }
 

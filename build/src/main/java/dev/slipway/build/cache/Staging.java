@@ -3,6 +3,7 @@ package dev.slipway.build.cache;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,24 @@ public final class Staging implements AutoCloseable {
         Path folder = Files.createDirectory(parent.resolve(name));
         Files.createDirectory(folder.resolve("result"));
         return new Staging(folder, lockFile, lock.get());
+      }
+    }
+  }
+
+  /**
+   * Begins one below a folder that is made for it, and that {@link #removeIfEmpty} may take away at
+   * any time.
+   */
+  public static Staging createBelow(Path parent) throws IOException {
+    while (true) {
+      Files.createDirectories(parent);
+      try {
+        reap(parent);
+        return create(parent);
+      } catch (NoSuchFileException e) {
+        if (Files.isDirectory(parent)) {
+          throw e;
+        }
       }
     }
   }

@@ -25,10 +25,40 @@ public final class Catalog {
   private static final String ENDING = ".json";
 
   private final Path folder;
+  private final Users users;
+
+  /** Who stands on an image: overlays, instances. */
+  public interface Users {
+    /** Their names; none where the image's files may change. */
+    List<String> of(ImageRecord image, Catalog catalog) throws IOException;
+  }
+
+  /** The catalog in a folder, which need not be there yet; nobody stands on its images. */
+  public Catalog(Path folder) {
+    this(folder, (image, catalog) -> List.of());
+  }
 
   /** The catalog in a folder, which need not be there yet. */
-  public Catalog(Path folder) {
+  public Catalog(Path folder, Users users) {
     this.folder = folder;
+    this.users = users;
+  }
+
+  /**
+   * Checks that nothing stands on an image, so that its files may change or go.
+   *
+   * @throws BuildException naming what does
+   */
+  public void refuseIfUsed(ImageRecord image) throws IOException {
+    List<String> all = users.of(image, this);
+    if (!all.isEmpty()) {
+      throw new BuildException(
+          BuildException.Code.CATALOG,
+          image.baseName()
+              + " is in use by "
+              + String.join(", ", all)
+              + "; remove what stands on it first, or give the image another version");
+    }
   }
 
   public Path folder() {
@@ -75,8 +105,7 @@ public final class Catalog {
    */
   public ImageRecord find(String wanted) throws IOException {
     List<ImageRecord> all = list();
-    List<ImageRecord> matches =
-        all.stream().filter(r -> wanted.length() >= 4 && r.id().startsWith(wanted)).toList();
+    List<ImageRecord> matches = all.stream().filter(r -> r.id().equals(wanted)).toList();
     if (matches.isEmpty()) {
       matches =
           all.stream()
@@ -85,6 +114,14 @@ public final class Catalog {
     }
     if (matches.isEmpty()) {
       matches = all.stream().filter(r -> r.name().equals(wanted)).toList();
+    }
+    if (matches.isEmpty() && wanted.length() >= 4) {
+      // Last, so that a name that could be the beginning of an id is still a name.
+      matches = all.stream().filter(r -> r.id().startsWith(wanted)).toList();
+      if (matches.size() > 1) {
+        throw new BuildException(
+            BuildException.Code.CATALOG, "'" + wanted + "' is the beginning of several ids");
+      }
     }
     return matches.stream().filter(this::isWhole).findFirst().orElseThrow(() -> none(wanted, all));
   }
@@ -140,12 +177,18 @@ public final class Catalog {
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Takes an image's record away; its files stay. */
+  public void forget(ImageRecord image) throws IOException {
+    Files.deleteIfExists(folder.resolve(image.baseName() + ENDING));
+  }
+
   /** Takes an image out of the catalog, its record first, then its files. */
   public void remove(ImageRecord image) throws IOException {
-    Files.deleteIfExists(folder.resolve(image.baseName() + ENDING));
+    forget(image);
     for (String file : image.files()) {
       Files.deleteIfExists(folder.resolve(file));
     }
+    Files.deleteIfExists(folder.resolve(image.baseName() + ".sha256"));
   }
 
   private static boolean isRecord(Path file) {

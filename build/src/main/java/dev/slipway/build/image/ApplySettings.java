@@ -105,6 +105,11 @@ final class ApplySettings implements Step {
       Files.copy(script, bring.resolve("settings"), StandardCopyOption.REPLACE_EXISTING);
     }
     write(bring);
+    if (!new ApplySettings(definition, below, time).fingerprint().equals(fingerprint)) {
+      throw new BuildException(
+          BuildException.Code.FILES,
+          "files of " + definition.folder() + " changed while the image was built; run again");
+    }
     Path changes = Files.createDirectory(Layers.tree(work.result()));
     try {
       Sandbox.over(below.folders(work), changes, work.scratch())

@@ -5,6 +5,7 @@ import dev.slipway.build.ImageBuilder;
 import dev.slipway.build.cache.Cache;
 import dev.slipway.build.cache.Fingerprint;
 import dev.slipway.build.cache.Staging;
+import dev.slipway.build.catalog.Artifact;
 import dev.slipway.build.catalog.Catalog;
 import dev.slipway.build.catalog.ImageRecord;
 import dev.slipway.build.debian.Archive;
@@ -17,14 +18,19 @@ import dev.slipway.build.lock.LockFile;
 import dev.slipway.build.lock.Locking;
 import dev.slipway.build.plan.Runner;
 import dev.slipway.build.plan.Step;
+import dev.slipway.build.sandbox.ForeignPrograms;
 import dev.slipway.context.guest.GuestSide;
 import dev.slipway.definition.Architecture;
 import dev.slipway.definition.Definition;
 import dev.slipway.process.Event;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +51,7 @@ public final class BuildImage {
   private final Catalog catalog;
   private final Event.Listener events;
   private final Archive archive;
+  private String definitionSha256 = "";
 
   /** A build that tells of itself as events. */
   public BuildImage(
@@ -70,18 +77,20 @@ public final class BuildImage {
   /** Builds. */
   public ImageRecord build() throws IOException, InterruptedException {
     Instant started = builder.clock().instant();
+    definitionSha256 = Fingerprint.sha256(definition.file());
+    checkPrograms();
     Lock lock = lock();
-    Files.createDirectories(catalog.folder());
-    Path workshop = Files.createDirectories(catalog.folder().resolve(".making"));
-    Staging.reap(workshop);
-    try (Staging aside = Staging.create(workshop)) {
+    Path workshop = catalog.folder().resolve(".making");
+    try (Staging aside = Staging.createBelow(workshop)) {
       Optional<ImageRecord> before = catalog.get(baseName());
       Artifacts artifacts = new Artifacts(catalog, before, baseName(), aside.result());
       ImagePlan plan = plan(lock, artifacts);
+      refuseToReplaceWhatIsUsed(before, plan);
       List<Step> targets = new ArrayList<>(plan.formats());
       plan.test().ifPresent(targets::add);
       new Runner(cache(), events).run(targets);
       history().write(plan.steps());
+      refuseIfDefinitionChanged();
       Optional<ImageRecord> there = unchanged(before, plan, artifacts);
       if (there.isPresent()) {
         return there.get();
@@ -89,8 +98,53 @@ public final class BuildImage {
       return new Publish(definition, architecture, lock, plan, artifacts, catalog, cache())
           .publish(builder.program(), started, builder.clock().instant());
     } finally {
-      cache().prune();
       Staging.removeIfEmpty(workshop);
+      prune();
+    }
+  }
+
+  private void refuseIfDefinitionChanged() throws IOException {
+    if (!Fingerprint.sha256(definition.file()).equals(definitionSha256)) {
+      throw new BuildException(
+          BuildException.Code.FILES,
+          definition.file() + " changed while the image was built; run the command again");
+    }
+  }
+
+  /** A cache that is too large for now is no reason for a build to fail. */
+  private void prune() {
+    try {
+      cache().prune();
+    } catch (IOException | UncheckedIOException e) {
+      events.on(new Event.Warning("cache", "it could not be made smaller: " + e.getMessage()));
+    }
+  }
+
+  /**
+   * An overlay over a disk that becomes another one would be worthless without anybody's notice.
+   */
+  private void refuseToReplaceWhatIsUsed(Optional<ImageRecord> before, ImagePlan plan)
+      throws IOException {
+    if (before.isEmpty()) {
+      return;
+    }
+    for (Step step : plan.formats()) {
+      String format = step instanceof WriteDisk ? WriteDisk.FORMAT : step.name();
+      Optional<Artifact> old = before.get().artifact(format);
+      if (old.isPresent() && !old.get().fingerprint().equals(step.fingerprint().id())) {
+        catalog.refuseIfUsed(before.get());
+        return;
+      }
+    }
+  }
+
+  /** Before anything is fetched for an architecture that cannot be built here. */
+  private void checkPrograms() throws IOException, InterruptedException {
+    String machine = System.getProperty("os.arch", "");
+    if (Architecture.ofMachine(machine).filter(a -> a == architecture).isEmpty()) {
+      try (Staging staging = cache().stage()) {
+        ForeignPrograms.check(architecture, staging.folder());
+      }
     }
   }
 
@@ -106,18 +160,33 @@ public final class BuildImage {
     return before
         .filter(r -> r.artifacts().size() == plan.formats().size())
         .filter(catalog::isWhole)
-        .filter(r -> plan.test().isEmpty() || !r.tests().isEmpty());
+        .filter(r -> hasTests(r, plan));
+  }
+
+  private boolean hasTests(ImageRecord image, ImagePlan plan) {
+    try {
+      return plan.test().isEmpty() || plan.test().get().results(cache()).equals(image.tests());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Says what {@link #build} would do. */
   public List<PlannedStep> plan() throws IOException {
-    Optional<Lock> lock = lockInForce(LockFile.read(lockFile()));
+    Optional<Lock> lock =
+        order.locking() == Locking.UPDATE
+            ? Optional.empty()
+            : lockInForce(LockFile.read(lockFile()));
     List<PlannedStep> planned = new ArrayList<>();
     if (lock.isEmpty()) {
       String reason =
-          Files.exists(lockFile())
-              ? "the definition asks for other packages than " + lockFile().getFileName() + " has"
-              : "there is no " + lockFile().getFileName() + " yet";
+          order.locking() == Locking.UPDATE
+              ? "--update asks for it"
+              : Files.exists(lockFile())
+                  ? "the definition asks for other packages than "
+                      + lockFile().getFileName()
+                      + " has"
+                  : "there is no " + lockFile().getFileName() + " yet";
       planned.add(
           new PlannedStep(
               RESOLVE,
@@ -145,6 +214,17 @@ public final class BuildImage {
               done ? Optional.empty() : Optional.of(history().reason(step))));
     }
     return planned;
+  }
+
+  /** The fingerprint of the disk that a build from the lock in force would write. */
+  String disk() throws IOException {
+    Optional<Lock> lock = lockInForce(LockFile.read(lockFile()));
+    if (lock.isEmpty()) {
+      return "";
+    }
+    Artifacts artifacts =
+        new Artifacts(catalog, catalog.get(baseName()), baseName(), catalog.folder());
+    return plan(lock.get(), artifacts).disk().fingerprint().id();
   }
 
   private ImagePlan plan(Lock lock, Artifacts artifacts) throws IOException {
@@ -186,9 +266,15 @@ public final class BuildImage {
                   + "; build without --locked to make it");
     }
     Lock lock = resolve();
-    SortedMap<String, Lock> all = new TreeMap<>(locks);
-    all.put(architecture.debianName(), lock);
-    LockFile.write(lockFile(), all);
+    // Another architecture's build may have written its part meanwhile.
+    try (FileChannel channel =
+            FileChannel.open(
+                history().lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      SortedMap<String, Lock> all = new TreeMap<>(LockFile.read(lockFile()));
+      all.put(architecture.debianName(), lock);
+      LockFile.write(lockFile(), all);
+    }
     return lock;
   }
 

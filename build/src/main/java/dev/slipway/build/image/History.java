@@ -26,6 +26,11 @@ final class History {
         folder.resolve(Fingerprint.sha256(name.getBytes(StandardCharsets.UTF_8)).substring(0, 32));
   }
 
+  /** A file to lock while the definition's lock file is written. */
+  Path lockFile() {
+    return file.resolveSibling(file.getFileName() + ".lock");
+  }
+
   void write(List<Step> steps) throws IOException {
     List<String> lines = new ArrayList<>();
     for (Step step : steps) {
@@ -34,7 +39,7 @@ final class History {
           .forEach((label, value) ->
               lines.add(step.name() + "\t" + label + "\t" + value.replaceAll("\\s", " ")));
     }
-    Path aside = Files.createTempFile(file.getParent(), "history", ".part");
+    Path aside = file.resolveSibling(file.getFileName() + ".part");
     Files.write(aside, lines);
     Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }

@@ -13,14 +13,18 @@ import dev.slipway.build.plan.Step;
 import dev.slipway.definition.Architecture;
 import dev.slipway.definition.Definition;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts a finished image into its catalog: the files first, then the record that names them. */
 record Publish(
@@ -50,17 +54,37 @@ record Publish(
     Files.write(artifacts.aside("intoto.json"), provenance.statement(all, lock));
     Files.write(
         artifacts.aside("sha256"), all.stream().map(a -> a.sha256() + "  " + a.file()).toList());
+    // One at a time: two builds of one image would mix their files.
+    try (FileChannel channel =
+            FileChannel.open(
+                catalog.file(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      replace(image);
+    }
+    return image;
+  }
+
+  private void replace(ImageRecord image) throws IOException {
+    Optional<ImageRecord> old = catalog.get(image.baseName());
+    // Without its record it is not in the catalog: better than with one that its files belie.
+    catalog.forget(image);
     for (String extension : List.of("yml", "lock", "spdx.json", "intoto.json", "sha256")) {
       move(artifacts.aside(extension), artifacts.fileName(extension));
     }
-    for (Artifact artifact : all) {
+    for (Artifact artifact : image.artifacts()) {
       Path aside = artifacts.aside(artifact.format());
       if (Files.exists(aside)) {
         move(aside, artifact.file());
       }
     }
     catalog.put(image);
-    return image;
+    if (old.isPresent()) {
+      List<String> gone = new ArrayList<>(old.get().files());
+      gone.removeAll(image.files());
+      for (String file : gone) {
+        Files.deleteIfExists(catalog.file(file)); // A format that is not asked for any more.
+      }
+    }
   }
 
   private void move(Path aside, String name) throws IOException {

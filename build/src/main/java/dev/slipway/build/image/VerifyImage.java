@@ -60,6 +60,13 @@ public final class VerifyImage {
                         + catalog.folder()
                         + " to compare with; build it first"));
     Artifact first = image.artifact("raw").orElseGet(() -> image.artifacts().getFirst());
+    if (!new BuildImage(builder, order, catalog, events).disk().startsWith(image.id())) {
+      throw new BuildException(
+          BuildException.Code.CATALOG,
+          "the definition, its lock or Slipway has changed since "
+              + name
+              + " was built; build it again before it is verified");
+    }
     try (Staging staging = builder.cache().stage()) {
       Path root = staging.folder().resolve("cache");
       Files.createDirectories(root);

@@ -11,6 +11,7 @@ import dev.slipway.definition.Architecture;
 import dev.slipway.definition.Definition;
 import dev.slipway.definition.Firmware;
 import dev.slipway.disk.DiskSink;
+import dev.slipway.disk.Disks;
 import dev.slipway.disk.HashingSink;
 import dev.slipway.disk.RawFileSink;
 import dev.slipway.disk.TeeSink;
@@ -82,13 +83,13 @@ final class WriteDisk implements Step {
     Map<String, String> blocks = definition.canonicalBlocks();
     this.fingerprint =
         Fingerprint.of("disk")
-            .add("code", CodeVersion.of(WriteDisk.class, Ext4Volume.class, DiskImage.class))
-            .add("more code", CodeVersion.of(FatVolume.class, SwapVolume.class, Directory.class))
+            .add("code", CodeVersion.of(WriteDisk.class, Disks.class))
             .add("below", layers.steps().getLast().fingerprint().id())
             .add("boot loader", bootLoader.map(b -> b.fingerprint().id()).orElse("none"))
             .add("name and version", definition.imageName() + " " + architecture.debianName())
             .add("time", time.toString())
             .add("disk", blocks.getOrDefault("disk", ""))
+            .add("allow-secrets", blocks.getOrDefault("allow-secrets", ""))
             .add("kernel", blocks.getOrDefault("kernel", ""))
             .add("guest side", definition.context() ? CodeVersion.of(GuestSide.class) : "none")
             .build();
@@ -139,9 +140,6 @@ final class WriteDisk implements Step {
 
   @Override
   public void run(Work work) throws IOException, InterruptedException {
-    for (Step layer : layers.steps()) {
-      work.cache().verify(layer.fingerprint());
-    }
     List<Path> folders = layers.folders(work);
     refuseSecrets(folders);
     Directory root = FolderTree.read(folders);

@@ -30,7 +30,7 @@ final class WriteQcow2 implements Step {
     this.artifacts = artifacts;
     this.fingerprint =
         Fingerprint.of("qcow2")
-            .add("code", CodeVersion.of(WriteQcow2.class, Qcow2Writer.class))
+            .add("code", CodeVersion.of(WriteQcow2.class, Disks.class))
             .add("disk", disk.fingerprint().id())
             .add("compat", format.compat().word())
             .add("compression", format.compression().name())

@@ -88,7 +88,8 @@ public final class LockFile {
   public static void write(Path file, SortedMap<String, Lock> locks) throws IOException {
     StringBuilder text = new StringBuilder(HEADING);
     locks.values().forEach(lock -> text.append('\n').append(lock.text()));
-    Path aside = file.resolveSibling(file.getFileName() + ".part");
+    String name = "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part";
+    Path aside = file.resolveSibling(name);
     Files.writeString(aside, text);
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
@@ -146,6 +147,11 @@ public final class LockFile {
               && !w[7].contains("..");
       if (!right) {
         throw new NumberFormatException("not a package line");
+      }
+      for (LockedPackage other : packages) {
+        if (other.name().equals(w[1]) && other.architecture().equals(w[3])) {
+          throw new NumberFormatException("a package twice");
+        }
       }
       return new LockedPackage(w[1], w[2], w[3], role, Long.parseLong(w[4]), w[5], w[6], w[7]);
     }

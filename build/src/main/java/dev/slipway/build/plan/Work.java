@@ -21,6 +21,7 @@ public record Work(Step step, Cache cache, Path result, Path scratch, Event.List
     if (!step.needs().contains(needed)) {
       throw new IllegalArgumentException(step.name() + " does not need " + needed.name());
     }
+    cache.verify(needed.fingerprint());
     return cache
         .find(needed.fingerprint())
         .orElseThrow(() -> new IOException("the result of " + needed.name() + " has gone"));

@@ -80,7 +80,8 @@ public final class Sandbox {
   /** A program with its arguments, to be run inside. */
   public Command command(String... arguments) {
     List<String> line =
-        new ArrayList<>(List.of("unshare", "--mount", "--pid", "--fork", "--kill-child", "--ipc"));
+        new ArrayList<>(
+            List.of("unshare", "--mount", "--pid", "--fork", "--kill-child", "--ipc", "--uts"));
     if (!network) {
       line.add("--net");
     }

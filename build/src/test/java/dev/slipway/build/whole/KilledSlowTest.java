@@ -130,7 +130,9 @@ class KilledSlowTest {
   void theNextRunGoesThrough() throws Exception {
     try (RunningBuild build = RunningBuild.start(here, Map.of())) {
       assertThat(build.end()).as(build.errors()).isZero();
-      assertThat(build.made()).as("what was finished is kept").doesNotContain("install", "settings");
+      assertThat(build.made())
+          .as("what was finished is kept")
+          .doesNotContain("install", "settings");
     }
     nothingIsLeft();
     assertThat(here.leftovers()).isEmpty();
@@ -165,7 +167,9 @@ class KilledSlowTest {
   }
 
   private List<String> loops() throws Exception {
-    return Command.of("losetup", "--list", "--noheadings", "--output", "NAME,BACK-FILE").lines().stream()
+    return Command.of("losetup", "--list", "--noheadings", "--output", "NAME,BACK-FILE")
+        .lines()
+        .stream()
         .filter(line -> line.contains(here.cache().getParent().toString()))
         .toList();
   }

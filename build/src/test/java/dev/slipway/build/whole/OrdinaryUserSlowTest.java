@@ -108,6 +108,7 @@ class OrdinaryUserSlowTest {
 
   private static void copy(Path from, Path to, String file) throws IOException {
     Files.createDirectories(to.resolve(file).getParent());
-    Files.copy(from.resolve(file), to.resolve(file), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(
+        from.resolve(file), to.resolve(file), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
   }
 }

@@ -43,7 +43,9 @@ final class RunningBuild implements AutoCloseable {
     Path errors = Files.createTempFile("slipway-errors", ".txt");
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().clear();
-    builder.environment().put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    builder
+        .environment()
+        .put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("SLIPWAY_CACHE", here.cache().toString());
     builder.environment().putAll(environment);

@@ -215,8 +215,7 @@ final class Workplace implements AutoCloseable {
   ImageRecord build(Locking locking) throws IOException, InterruptedException {
     events.clear();
     try (Cache cache = open()) {
-      ImageRecord image =
-          builder(cache).build(order(locking), new Catalog(images()), events::add);
+      ImageRecord image = builder(cache).build(order(locking), new Catalog(images()), events::add);
       if (reference.isEmpty() && Files.readString(folder().resolve("script.sh")).equals(SCRIPT)) {
         reference = Optional.of(image.artifact("raw").orElseThrow().sha256());
       }

@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -110,14 +113,21 @@ public final class DoctorCommand implements Callable<Integer> {
     return false;
   }
 
-  private boolean agreed(String names) throws IOException {
+  private boolean agreed(String names) throws InterruptedException, IOException {
     surroundings.err().print("Install " + names + " with apt-get? [y/N] ");
     surroundings.err().flush();
     // Not closed: the input is not this command's.
     BufferedReader in =
         new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8));
-    String answer = in.readLine();
-    return answer != null && answer.strip().matches("(?i)y(es)?");
+    FutureTask<@Nullable String> answer = new FutureTask<>(in::readLine);
+    // Reading cannot be interrupted, waiting for it can: Ctrl-C is an answer too.
+    Thread.ofPlatform().daemon().name("answer").start(answer);
+    try {
+      String given = answer.get();
+      return given != null && given.strip().matches("(?i)y(es)?");
+    } catch (ExecutionException e) {
+      throw new IOException("the answer cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private void print(Checkup checkup) {

@@ -1,6 +1,5 @@
 package dev.slipway.cli.image;
 
-import dev.slipway.build.BuildException;
 import dev.slipway.build.catalog.Artifact;
 import dev.slipway.build.catalog.Catalog;
 import dev.slipway.build.catalog.ImageRecord;
@@ -15,21 +14,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Who stands on an image: overlays beside it, and instances. */
-final class ImageUse {
+final class ImageUse implements Catalog.Users {
   private final Surroundings surroundings;
-  private final Catalog images;
 
-  ImageUse(Surroundings surroundings, Catalog images) {
+  ImageUse(Surroundings surroundings) {
     this.surroundings = surroundings;
-    this.images = images;
   }
 
-  /**
-   * Checks that nothing stands on an image.
-   *
-   * @throws BuildException naming what does
-   */
-  void refuseIfUsed(ImageRecord image) throws IOException {
+  /** The overlays in an image's catalog, and of instances, that stand on it. */
+  @Override
+  public List<String> of(ImageRecord image, Catalog images) throws IOException {
     List<Path> overlays = new ArrayList<>();
     overlays.addAll(disksIn(images.folder()));
     if (Files.isDirectory(surroundings.vmsFolder())) {
@@ -41,21 +35,14 @@ final class ImageUse {
     }
     List<String> users = new ArrayList<>();
     for (Artifact artifact : image.artifacts()) {
-      Path base = images.file(artifact.file()).toRealPath();
+      Path base = images.file(artifact.file());
       for (Path overlay : overlays) {
         if (standsOn(overlay, base)) {
           users.add(overlay.toString());
         }
       }
     }
-    if (!users.isEmpty()) {
-      throw new BuildException(
-          BuildException.Code.CATALOG,
-          image.baseName()
-              + " is in use by "
-              + String.join(", ", users)
-              + "; remove what stands on it first");
-    }
+    return users;
   }
 
   private static List<Path> disksIn(Path folder) throws IOException {

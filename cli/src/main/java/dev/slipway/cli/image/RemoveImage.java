@@ -34,7 +34,7 @@ final class RemoveImage implements Callable<Integer> {
   public Integer call() throws Exception {
     Catalog images = new Workshop(surroundings).catalog(catalog.folder);
     ImageRecord found = images.find(image);
-    new ImageUse(surroundings, images).refuseIfUsed(found);
+    images.refuseIfUsed(found);
     images.remove(found);
     surroundings.out().println("removed " + found.baseName());
     return 0;

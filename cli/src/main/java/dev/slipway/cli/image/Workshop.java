@@ -58,7 +58,8 @@ final class Workshop {
 
   Catalog catalog(@Nullable Path folder) {
     return new Catalog(
-        folder == null ? surroundings.imagesFolder() : surroundings.folder().resolve(folder));
+        folder == null ? surroundings.imagesFolder() : surroundings.folder().resolve(folder),
+        new ImageUse(surroundings));
   }
 
   Cache cache() throws IOException {
