@@ -59,8 +59,11 @@ def boot(image, firmware, folder, limit=600):
     machine = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
         while time.monotonic() - began < limit:
-            if serial.exists() and b"login:" in serial.read_bytes():
+            console = serial.read_bytes() if serial.exists() else b""
+            if b"login:" in console:
                 return time.monotonic() - began
+            if b"Kernel panic" in console:
+                raise NotAnImage(f"the kernel panics by {firmware}:\n{tail(serial)}")
             if machine.poll() is not None:
                 raise NotAnImage(f"QEMU ended: {machine.stderr.read().decode()} {tail(serial)}")
             time.sleep(0.1)

@@ -114,7 +114,7 @@ final class Quickstart implements Callable<Integer> {
       if (failed[0]) {
         throw new IOException(
             "the context was not applied; what its script said stands above. Mend "
-                + context
+                + shown(context)
                 + " and run quickstart again",
             e);
       }

@@ -203,6 +203,14 @@ class FirstBootSlowTest {
   }
 
   @Test
+  void itsConsoleTakesWhatIsTyped() throws Exception {
+    Result left = bench.program().typing("nobody\r\u001d", "vm", "console", "one");
+    assertThat(left.status()).isZero();
+    assertThat(left.err()).contains("The console of one; Ctrl-] leaves it.");
+    one.await("one login: nobody");
+  }
+
+  @Test
   @Order(LATER)
   void leavesACleanDiskWhenItIsStopped() throws Exception {
     assertThat(bench.program().ok("vm", "stop", "one", "two"))

@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,11 @@ record Program(Map<String, String> environment, Path folder) {
 
   /** Runs a command to its end. */
   Result run(String... arguments) {
+    return typing("", arguments);
+  }
+
+  /** Runs a command to its end; the user has typed something. */
+  Result typing(String keys, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int status;
@@ -24,7 +30,13 @@ record Program(Map<String, String> environment, Path folder) {
         PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8)) {
       Surroundings surroundings =
           new Surroundings(
-              environment, folder, outStream, errStream, Clock.systemUTC(), Optional.empty());
+              environment,
+              folder,
+              outStream,
+              errStream,
+              Clock.systemUTC(),
+              Optional.empty(),
+              new ByteArrayInputStream(keys.getBytes(StandardCharsets.US_ASCII)));
       status = Main.run(surroundings, arguments);
     }
     return new Result(

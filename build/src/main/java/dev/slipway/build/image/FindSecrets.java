@@ -51,9 +51,25 @@ final class FindSecrets {
     return found;
   }
 
+  /**
+   * Looks for keys that packages made while they were configured.
+   *
+   * @param tree the whole image's
+   */
+  static List<Found> madeByPackages(Directory tree) throws IOException {
+    List<Found> found = new ArrayList<>();
+    if (tree.find("etc/ssl/private").orElse(null) instanceof Directory directory) {
+      walk(directory, "/etc/ssl/private", found);
+    }
+    return found;
+  }
+
   private static void walk(Directory directory, String path, List<Found> found) throws IOException {
     for (Map.Entry<String, Node> child : directory.children().entrySet()) {
       String here = path + "/" + child.getKey();
+      if (here.startsWith("/etc/ssh/ssh_host_")) {
+        continue; // Sealing takes these out.
+      }
       switch (child.getValue()) {
         case Directory below -> walk(below, here, found);
         case RegularFile file -> look(file.content(), here, found);

@@ -141,8 +141,8 @@ final class WriteDisk implements Step {
   @Override
   public void run(Work work) throws IOException, InterruptedException {
     List<Path> folders = layers.folders(work);
-    refuseSecrets(folders);
     Directory root = FolderTree.read(folders);
+    refuseSecrets(folders, root);
     SealTree seal = new SealTree(root, time.getEpochSecond());
     seal.seal();
     if (definition.context()) {
@@ -156,14 +156,16 @@ final class WriteDisk implements Step {
     write(new DiskImage(table, volumes, biosBoot(work)), work);
   }
 
-  private void refuseSecrets(List<Path> folders) throws IOException {
-    // The first layer is packages only, which are public.
+  private void refuseSecrets(List<Path> folders, Directory root) throws IOException {
+    List<FindSecrets.Found> all = new ArrayList<>(FindSecrets.madeByPackages(root));
+    // The first layer is packages only: what else they bring is public.
     List<Path> own = folders.subList(1, folders.size());
-    if (own.isEmpty()) {
-      return;
+    if (!own.isEmpty()) {
+      all.addAll(FindSecrets.in(FolderTree.read(own)));
     }
     List<FindSecrets.Found> found =
-        FindSecrets.in(FolderTree.read(own)).stream()
+        all.stream()
+            .distinct()
             .filter(f -> !definition.allowedSecrets().contains(f.path()))
             .toList();
     if (!found.isEmpty()) {

@@ -13,11 +13,7 @@ import dev.slipway.definition.Diagnostic;
 import dev.slipway.definition.Severity;
 import dev.slipway.definition.reader.DefinitionReader;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Wires what image commands work with. */
@@ -74,24 +70,10 @@ final class Workshop {
   ImageBuilder builder(Cache cache, ImageTester tester) {
     return new ImageBuilder(
         cache,
-        new Fetcher(proxies()),
+        new Fetcher(new EnvironmentProxies(surroundings.environment())),
         surroundings.environment(),
         surroundings.clock(),
         tester,
         Surroundings.PROGRAM);
-  }
-
-  /** The proxy of the caller's environment, which Java does not look at by itself. */
-  private ProxySelector proxies() {
-    Optional<URI> proxy =
-        Optional.ofNullable(surroundings.environment().get("http_proxy"))
-            .filter(v -> v.startsWith("http://"))
-            .map(URI::create)
-            .filter(u -> u.getHost() != null);
-    return proxy
-        .map(u ->
-            ProxySelector.of(
-                new InetSocketAddress(u.getHost(), u.getPort() < 0 ? 80 : u.getPort())))
-        .orElseGet(ProxySelector::getDefault);
   }
 }
