@@ -283,10 +283,16 @@ public final class Workplace implements AutoCloseable {
     }
     if (Files.isDirectory(images())) {
       try (Stream<Path> files = Files.list(images())) {
-        left.addAll(files.filter(f -> f.getFileName().toString().startsWith(".")).toList());
+        left.addAll(files.filter(Workplace::isLeftover).toList());
       }
     }
     return left;
+  }
+
+  /** What has a dot is on its way; but the lock stays where it is. */
+  static boolean isLeftover(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(".") && !name.equals(".lock");
   }
 
   @Override
