@@ -58,6 +58,7 @@ class BuildSlowTest {
     try (Stream<Path> files = Files.list(here.images())) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder(
+              ".lock",
               "web_v1.amd64.raw",
               "web_v1.amd64.json",
               "web_v1.amd64.yml",

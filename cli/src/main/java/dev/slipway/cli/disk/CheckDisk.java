@@ -3,8 +3,8 @@ package dev.slipway.cli.disk;
 import dev.slipway.cli.Surroundings;
 import dev.slipway.cli.terminal.Json;
 import dev.slipway.disk.DiskFormat;
-import dev.slipway.disk.qcow2.CheckReport;
-import dev.slipway.disk.qcow2.Finding;
+import dev.slipway.disk.check.CheckReport;
+import dev.slipway.disk.check.Finding;
 import dev.slipway.disk.qcow2.Qcow2Check;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,9 +74,9 @@ final class CheckDisk implements Callable<Integer> {
       return;
     }
     String clusters =
-        report.plainClusters()
+        report.plainBlocks()
             + " clusters as they are, "
-            + report.compressedClusters()
+            + report.compressedBlocks()
             + " compressed";
     surroundings
         .out()
@@ -94,8 +94,8 @@ final class CheckDisk implements Callable<Integer> {
     fields.put("clean", report.clean());
     fields.put("corruptions", report.corruptions());
     fields.put("leaks", report.leaks());
-    fields.put("plainClusters", report.plainClusters());
-    fields.put("compressedClusters", report.compressedClusters());
+    fields.put("plainClusters", report.plainBlocks());
+    fields.put("compressedClusters", report.compressedBlocks());
     List<Object> findings = new ArrayList<>();
     for (Finding each : report.findings()) {
       Map<String, Object> finding = new LinkedHashMap<>();

@@ -1,10 +1,17 @@
 package dev.slipway.disk.deflate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Compresses one block after the other, each on its own. What comes out depends on the input and
  * the level only. One thread uses it at a time; it has about 700 KiB of tables.
  */
 public final class Deflate {
+  /** What an empty stored block takes at the most (RFC 1951, section 3.2.4). */
+  private static final int SYNC_BYTES = 5;
+
+  private static final int MOST_STORED = 65535;
+
   private final Matcher matcher;
   private final Tokens tokens = new Tokens();
   private final BlockWriter blocks = new BlockWriter();
@@ -29,6 +36,40 @@ public final class Deflate {
    * @return how many bytes it has; 0 where they would be more, and the output is as it was
    */
   public int compress(byte[] input, int from, int count, byte[] output, int at, int most) {
+    BitWriter bits = write(input, from, count, most, true);
+    if (bits == null) {
+      return 0;
+    }
+    int length = bits.finish();
+    System.arraycopy(scratch, 0, output, at, length);
+    return length;
+  }
+
+  /**
+   * Compresses a part of an array into blocks of which none is the last, and which end with a whole
+   * byte, so that others can follow. What does not get smaller is stored.
+   *
+   * @param output has room for the input and 5 bytes more for each 65535 of it that were begun
+   * @return how many bytes there are
+   */
+  public int compressPart(byte[] input, int from, int count, byte[] output, int at) {
+    BitWriter bits = write(input, from, count, Math.max(0, count - SYNC_BYTES), false);
+    if (bits == null) {
+      return store(input, from, count, output, at);
+    }
+    // An empty stored block fills the byte.
+    bits.put(0, 3);
+    int length = bits.finish();
+    System.arraycopy(scratch, 0, output, at, length);
+    output[at + length] = 0;
+    output[at + length + 1] = 0;
+    output[at + length + 2] = (byte) 0xff;
+    output[at + length + 3] = (byte) 0xff;
+    return length + 4;
+  }
+
+  /** Writes the input's blocks; null where they take more bytes than they may. */
+  private @Nullable BitWriter write(byte[] input, int from, int count, int most, boolean closed) {
     if (scratch.length < most + BitWriter.SLACK) {
       scratch = new byte[most + BitWriter.SLACK];
     }
@@ -41,12 +82,25 @@ public final class Deflate {
       last = matcher.atEnd();
       blocks.prepare(tokens);
       if (bits.bits() + blocks.cost() > 8L * most) {
-        return 0;
+        return null;
       }
-      blocks.write(tokens, last, bits);
+      blocks.write(tokens, last && closed, bits);
     } while (!last);
-    int length = bits.finish();
-    System.arraycopy(scratch, 0, output, at, length);
-    return length;
+    return bits;
+  }
+
+  private static int store(byte[] input, int from, int count, byte[] output, int at) {
+    int to = at;
+    for (int done = 0; done < count; done += MOST_STORED) {
+      int length = Math.min(MOST_STORED, count - done);
+      output[to] = 0;
+      output[to + 1] = (byte) length;
+      output[to + 2] = (byte) (length >>> 8);
+      output[to + 3] = (byte) ~length;
+      output[to + 4] = (byte) (~length >>> 8);
+      System.arraycopy(input, from + done, output, to + 5, length);
+      to += length + 5;
+    }
+    return to - at;
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.disk.qcow2;
 
 import dev.slipway.disk.DiskException;
+import dev.slipway.disk.file.Fault;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

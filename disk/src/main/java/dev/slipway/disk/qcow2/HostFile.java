@@ -1,22 +1,18 @@
 package dev.slipway.disk.qcow2;
 
+import dev.slipway.disk.convert.Output;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /**
- * The file that an image is written to: hands out its clusters in ascending order, counts their
- * uses, and gathers small writes. One thread uses it.
+ * The file that an image is written to: hands out its clusters in ascending order and counts their
+ * uses. One thread uses it.
  */
 final class HostFile {
-  private static final int GATHERED_BYTES = 1 << 20;
   private static final int MOST_USES = 0xffff;
 
-  private final FileChannel channel;
+  private final Output output;
   private final int clusterBits;
-  private final ByteBuffer gathered = ByteBuffer.allocateDirect(GATHERED_BYTES);
-  private long gatheredAt;
 
   /** Uses of each cluster, up to 65535 in a short. */
   private short[] uses = new short[1024];
@@ -25,8 +21,8 @@ final class HostFile {
   private long freeBytesAt;
   private long freeBytesEnd;
 
-  HostFile(FileChannel channel, int clusterBits) {
-    this.channel = channel;
+  HostFile(Output output, int clusterBits) {
+    this.output = output;
     this.clusterBits = clusterBits;
   }
 
@@ -89,30 +85,22 @@ final class HostFile {
   }
 
   /** Writes bytes at a place that was handed out. */
-  void write(long offset, ByteBuffer data) throws IOException {
-    boolean follows = offset == gatheredAt + gathered.position();
-    if (!follows || data.remaining() > gathered.remaining()) {
-      flush();
-      gatheredAt = offset;
-    }
-    if (data.remaining() >= GATHERED_BYTES / 4) {
-      flush();
-      writeFully(offset, data);
+  void write(long offset, byte[] bytes, int from, int length) throws IOException {
+    if (offset < output.position()) {
+      output.patch(offset, Arrays.copyOfRange(bytes, from, from + length));
       return;
     }
-    gathered.put(data);
+    output.skip(offset - output.position());
+    output.write(bytes, from, length);
   }
 
-  /** Writes what was gathered. */
-  void flush() throws IOException {
-    writeFully(gatheredAt, gathered.flip());
-    gathered.clear();
+  /** Writes the array at a place that was handed out. */
+  void write(long offset, byte[] bytes) throws IOException {
+    write(offset, bytes, 0, bytes.length);
   }
 
-  private void writeFully(long offset, ByteBuffer data) throws IOException {
-    long at = offset;
-    while (data.hasRemaining()) {
-      at += channel.write(data, at);
-    }
+  /** Gives the file all clusters that were handed out. */
+  void finish() throws IOException {
+    output.skip(((long) clusters << clusterBits) - output.position());
   }
 }

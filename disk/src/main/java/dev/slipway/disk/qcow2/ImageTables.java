@@ -86,12 +86,9 @@ final class ImageTables {
             backingFile,
             backingFormat,
             null);
-    host.write(0, padded(header.encode()));
-    host.flush();
-  }
-
-  private ByteBuffer padded(ByteBuffer header) {
-    return ByteBuffer.allocate(options.clusterSize()).put(header).clear();
+    host.finish();
+    ByteBuffer bytes = header.encode();
+    host.write(0, bytes.array(), bytes.arrayOffset(), bytes.limit());
   }
 
   /** Writes a table into clusters of its own. */
@@ -105,7 +102,7 @@ final class ImageTables {
       bytes.asLongBuffer().put(table, from, Math.min(l2.length, table.length - from));
       Arrays.fill(
           bytes.array(), Math.min(l2.length, table.length - from) * 8, bytes.limit(), (byte) 0);
-      host.write(at + (long) i * options.clusterSize(), bytes);
+      host.write(at + (long) i * options.clusterSize(), bytes.array());
     }
     return at;
   }
@@ -141,7 +138,7 @@ final class ImageTables {
       for (int cluster = i * perBlock; bytes.hasRemaining(); cluster++) {
         bytes.putShort((short) (cluster < host.clusters() ? host.uses(cluster) : 0));
       }
-      host.write(table[i], bytes.flip());
+      host.write(table[i], bytes.array());
     }
     return new Header.Table(tableAt, tableClusters * l2.length);
   }

@@ -1,5 +1,8 @@
 package dev.slipway.disk.qcow2;
 
+import dev.slipway.disk.check.CheckReport;
+import dev.slipway.disk.check.Finding;
+import dev.slipway.disk.check.Findings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.slipway.disk.qcow2;
 import dev.slipway.disk.Disk;
 import dev.slipway.disk.DiskException;
 import dev.slipway.disk.Extent;
+import dev.slipway.disk.file.Fault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -2,6 +2,8 @@ package dev.slipway.disk.qcow2;
 
 import dev.slipway.disk.DiskException;
 import dev.slipway.disk.DiskFormat;
+import dev.slipway.disk.convert.OutputFile;
+import dev.slipway.disk.file.PartFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -62,8 +64,10 @@ public record Qcow2Overlay(
 
   private void write(Path overlay, long bytes, String baseName, String format) throws IOException {
     try (PartFile part = PartFile.create(overlay)) {
-      HostFile host = new HostFile(part.channel(), options.clusterBits());
+      OutputFile output = OutputFile.of(part.channel());
+      HostFile host = new HostFile(output, options.clusterBits());
       new ImageTables(host, options, bytes).finish(baseName, format);
+      output.finish();
       requireNew(overlay);
       part.finish();
     }

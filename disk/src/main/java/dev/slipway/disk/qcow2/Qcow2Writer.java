@@ -2,10 +2,11 @@ package dev.slipway.disk.qcow2;
 
 import dev.slipway.disk.Disk;
 import dev.slipway.disk.DiskFile;
-import dev.slipway.disk.Disks;
+import dev.slipway.disk.convert.Conversion;
+import dev.slipway.disk.convert.Destination;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
@@ -23,7 +24,7 @@ public final class Qcow2Writer {
   }
 
   /**
-   * With so many threads beside the caller's.
+   * With so many threads that read and compress.
    *
    * @param threads at least 1
    */
@@ -39,34 +40,16 @@ public final class Qcow2Writer {
 
   /**
    * Writes an image of a disk, which has no backing file: those of the source are merged into it.
-   * The image's size is the disk's, in whole sectors of 512 bytes. What had the target's name
-   * before is replaced.
+   * What had the target's name before is replaced.
    *
    * @param progress told how many bytes of the disk are done, ascending up to its size, by the
    *     calling thread
    * @throws java.io.InterruptedIOException when the thread was interrupted; it still is afterwards
    */
   public DiskFile write(Disk source, Path target, LongConsumer progress) throws IOException {
-    long size;
-    try (PartFile part = PartFile.create(target)) {
-      size = write(source, part.channel(), progress);
-      part.finish();
-    }
-    progress.accept(source.size());
-    return new DiskFile(target, size, Disks.sha256(target));
-  }
-
-  private long write(Disk source, FileChannel channel, LongConsumer progress) throws IOException {
-    HostFile host = new HostFile(channel, options.clusterBits());
-    ImageTables tables = new ImageTables(host, options, options.imageSize(source.size()));
-    try (ChunkPipeline pipeline = new ChunkPipeline(source, options, threads)) {
-      for (Chunk chunk = pipeline.next(); chunk != null; chunk = pipeline.next()) {
-        chunk.store(host, tables);
-        progress.accept(Math.min(chunk.end(), source.size()));
-        pipeline.recycle(chunk);
-      }
-    }
-    tables.finish(null, null);
-    return channel.size();
+    Conversion conversion =
+        new Conversion(options.clusterSize(), threads, List.of("SHA-256"), false);
+    Destination destination = new Destination(target, new Qcow2Encoding(options));
+    return conversion.run(source, List.of(destination), progress).files().getFirst();
   }
 }

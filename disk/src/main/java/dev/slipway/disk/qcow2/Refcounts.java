@@ -1,5 +1,7 @@
 package dev.slipway.disk.qcow2;
 
+import dev.slipway.disk.check.Finding;
+import dev.slipway.disk.check.Findings;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.slipway.disk.qcow2;
 
+import dev.slipway.disk.file.Fault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

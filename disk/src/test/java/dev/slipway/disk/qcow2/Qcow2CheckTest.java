@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.disk.Disk;
 import dev.slipway.disk.Disks;
+import dev.slipway.disk.check.CheckReport;
+import dev.slipway.disk.check.Finding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -75,9 +77,8 @@ final class Qcow2CheckTest {
     assertThat(report.clean()).isTrue();
     String qemu = Tool.ok("qemu-img", "check", "--output=json", image);
     assertThat(qemu)
-        .contains(
-            "\"allocated-clusters\": " + (report.plainClusters() + report.compressedClusters()))
-        .contains("\"compressed-clusters\": " + report.compressedClusters());
+        .contains("\"allocated-clusters\": " + (report.plainBlocks() + report.compressedBlocks()))
+        .contains("\"compressed-clusters\": " + report.compressedBlocks());
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.slipway.disk.Disk;
 import dev.slipway.disk.DiskException;
 import dev.slipway.disk.DiskFile;
 import dev.slipway.disk.Disks;
+import dev.slipway.disk.file.PartFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.slipway.disk.qcow2;
+package dev.slipway.disk.file;
 
 import dev.slipway.disk.DiskException;
 import java.io.Closeable;
@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -14,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  * A file that is written aside and gets its name when it is whole. Two writers of one name don't
  * meet: the file is locked while it is written. What a killed writer left is written over.
  */
-final class PartFile implements Closeable {
+public final class PartFile implements Closeable {
   private final Path target;
   private final Path part;
   private final FileChannel channel;
@@ -27,11 +28,16 @@ final class PartFile implements Closeable {
   }
 
   /** Starts one beside the target, named as it with ".part" after it. */
-  static PartFile create(Path target) throws IOException {
+  public static PartFile create(Path target) throws IOException {
     Path part = target.resolveSibling(target.getFileName() + ".part");
     FileChannel channel =
         FileChannel.open(
-            part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            part,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            // A link of that name would lead the bytes to where nobody wants them.
+            LinkOption.NOFOLLOW_LINKS);
     try {
       lock(part, channel);
       channel.truncate(0);
@@ -53,12 +59,17 @@ final class PartFile implements Closeable {
     throw new DiskException(part + " is being written already; wait for that to end");
   }
 
-  FileChannel channel() {
+  /** Where to write. */
+  public FileChannel channel() {
     return channel;
   }
 
-  /** Gives the file its name; what had it before is gone. */
-  void finish() throws IOException {
+  /**
+   * Gives the file its name, once its bytes would outlast a power cut; what had the name before is
+   * gone.
+   */
+  public void finish() throws IOException {
+    channel.force(false);
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     open = false;
     channel.close();

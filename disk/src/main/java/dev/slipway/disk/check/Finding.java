@@ -1,4 +1,4 @@
-package dev.slipway.disk.qcow2;
+package dev.slipway.disk.check;
 
 /**
  * Something wrong in an image.
@@ -15,8 +15,10 @@ public record Finding(Kind kind, long offset, String message) {
     REFCOUNT,
     /** A table names a place beyond the file's end. */
     OUT_OF_FILE,
-    /** A table has an entry that there cannot be. */
+    /** A table or a header has an entry that there cannot be. */
     BAD_ENTRY,
+    /** A checksum does not fit what it is for. */
+    CHECKSUM,
     /** A cluster is counted more often than it is used: room is lost, and no data. */
     LEAK
   }
