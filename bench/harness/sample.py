@@ -6,15 +6,13 @@ import shutil
 import subprocess
 import sys
 
-SIZE = 2 * 2**30
-DATA = 300 * 10**6
 FOLDERS = ["/usr/bin", "/usr/lib", "/usr/share"]
 
 
-def disk(folder):
-    """Makes a 2 GiB ext4 disk from this machine's own files, the first 300 MB of them by name."""
+def disk(folder, size=2, data=300):
+    """Makes an ext4 disk of so many GiB from this machine's own files, the first MB of them by name."""
     tree = folder / "tree"
-    left = DATA
+    left = data * 10**6
     for path in files():
         size = path.stat().st_size
         if size > left:
@@ -27,7 +25,7 @@ def disk(folder):
             break
     made = folder / "disk.raw"
     with open(made, "wb") as file:
-        file.truncate(SIZE)
+        file.truncate(size * 2**30)
     subprocess.run(["mke2fs", "-q", "-F", "-t", "ext4", "-d", tree, made], check=True)
     shutil.rmtree(tree)
     return made

@@ -1,17 +1,18 @@
 package dev.slipway.disk;
 
+import dev.slipway.disk.file.FileSource;
+import dev.slipway.disk.vhd.VhdDisk;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** How a disk lies in its file. */
 public enum DiskFormat {
   RAW("raw"),
-  QCOW2("qcow2");
+  QCOW2("qcow2"),
+  VHD("vhd");
 
   private static final int QCOW2_MAGIC = 0x514649fb;
 
@@ -29,7 +30,8 @@ public enum DiskFormat {
   /** The format of that name. */
   public static DiskFormat named(String label) throws DiskException {
     for (DiskFormat format : values()) {
-      if (format.label.equals(label)) {
+      // QEMU calls VHD after Virtual PC.
+      if (format.label.equals(label.equals("vpc") ? "vhd" : label)) {
         return format;
       }
     }
@@ -40,12 +42,19 @@ public enum DiskFormat {
                 Arrays.stream(values()).map(DiskFormat::label).collect(Collectors.joining(", "))));
   }
 
-  /** Finds the format by the file's first bytes; what nothing else claims is raw. */
+  /** Finds the format by what is in the file; what nothing else claims is raw. */
   public static DiskFormat probe(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer start = ByteBuffer.allocate(Integer.BYTES);
-      int count = channel.read(start, 0);
-      return count == Integer.BYTES && start.getInt(0) == QCOW2_MAGIC ? QCOW2 : RAW;
+    try (FileSource bytes = FileSource.open(file)) {
+      return probe(bytes);
     }
+  }
+
+  /** Finds the format by what is in the file; what nothing else claims is raw. */
+  public static DiskFormat probe(FileSource file) throws IOException {
+    if (file.size() >= Integer.BYTES
+        && file.bytes(0, Integer.BYTES, ByteOrder.BIG_ENDIAN, "magic").getInt(0) == QCOW2_MAGIC) {
+      return QCOW2;
+    }
+    return VhdDisk.is(file) ? VHD : RAW;
   }
 }

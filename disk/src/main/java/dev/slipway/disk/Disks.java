@@ -1,8 +1,13 @@
 package dev.slipway.disk;
 
+import dev.slipway.disk.check.CheckReport;
+import dev.slipway.disk.file.FileSource;
+import dev.slipway.disk.qcow2.Qcow2Check;
 import dev.slipway.disk.qcow2.Qcow2Disk;
 import dev.slipway.disk.qcow2.Qcow2Info;
 import dev.slipway.disk.raw.RawDisk;
+import dev.slipway.disk.vhd.VhdCheck;
+import dev.slipway.disk.vhd.VhdDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,7 +16,9 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Opens disks, compares, copies and digests them. */
 public final class Disks {
@@ -36,7 +43,43 @@ public final class Disks {
         }
         yield Qcow2Disk.open(file, how.backingFolders());
       }
+      case VHD -> readOnly(file, format, how, VhdDisk::open);
     };
+  }
+
+  private interface Reader {
+    Disk open(FileSource file) throws IOException;
+  }
+
+  private static Disk readOnly(Path file, DiskFormat format, Opening how, Reader reader)
+      throws IOException {
+    if (how.writable()) {
+      throw new DiskException(
+          "%s: a disk in %s is only read here; write to a raw or qcow2 disk, and convert it"
+              .formatted(file, format.label()));
+    }
+    FileSource bytes = FileSource.open(file);
+    try {
+      return reader.open(bytes);
+    } catch (IOException | RuntimeException e) {
+      bytes.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Looks for what is wrong in a disk's file.
+   *
+   * @throws DiskException where nothing can be read of it
+   */
+  public static CheckReport check(Path file) throws IOException {
+    try (FileSource bytes = FileSource.open(file)) {
+      return switch (DiskFormat.probe(bytes)) {
+        case RAW -> new CheckReport(List.of(), 0, 0, 0, 0);
+        case QCOW2 -> Qcow2Check.check(file);
+        case VHD -> VhdCheck.check(bytes);
+      };
+    }
   }
 
   /** Says what a disk's file is, without opening the files behind it. */
@@ -48,8 +91,21 @@ public final class Disks {
         used += extent.length();
       }
       Qcow2Info qcow2 = format == DiskFormat.QCOW2 ? Qcow2Info.read(file) : null;
-      long size = qcow2 == null ? bytes.size() : qcow2.size();
+      long size = size(file, format, bytes, qcow2);
       return new DiskInfo(format, size, bytes.size(), used, Optional.ofNullable(qcow2));
+    }
+  }
+
+  private static long size(Path file, DiskFormat format, RawDisk bytes, @Nullable Qcow2Info qcow2)
+      throws IOException {
+    if (qcow2 != null) {
+      return qcow2.size();
+    }
+    if (format == DiskFormat.RAW) {
+      return bytes.size();
+    }
+    try (Disk disk = open(file)) {
+      return disk.size();
     }
   }
 

@@ -2,19 +2,22 @@ package dev.slipway.cli.disk;
 
 import dev.slipway.cli.Surroundings;
 import dev.slipway.cli.UsageException;
-import dev.slipway.cli.terminal.Json;
-import dev.slipway.cli.terminal.Progress;
-import dev.slipway.cli.terminal.Text;
+import dev.slipway.cli.terminal.Bytes;
 import dev.slipway.disk.Disk;
+import dev.slipway.disk.DiskException;
 import dev.slipway.disk.DiskFormat;
 import dev.slipway.disk.Disks;
 import dev.slipway.disk.Opening;
-import dev.slipway.process.Event;
+import dev.slipway.disk.target.Subject;
+import dev.slipway.disk.target.Subject.Firmware;
+import dev.slipway.disk.target.Target;
+import dev.slipway.disk.target.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,40 +29,86 @@ import picocli.CommandLine.Parameters;
 /** {@code slipway disk convert}. */
 @Command(
     name = "convert",
-    description = "Writes a disk in another format; an overlay becomes one with its bases.",
+    description = "Writes a disk in other formats, all of them while going through it once.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "The target appears when it is whole. The same disk and options give the same bytes.",
+      "`slipway image export --list` shows the targets. Add .gz, .xz, .zst, .bz2 or .zip to one to"
+          + " have it compressed, as in raw.xz. An overlay becomes one with its bases; archives and"
+          + " compressed disks are unpacked. Files appear when all are whole.",
       "Examples:",
       "  slipway disk convert disk.raw disk.qcow2 --compression zstd",
-      "  slipway disk convert overlay.qcow2 whole.raw --base-folder /srv/images"
+      "  slipway disk convert disk.raw --to qcow2,vhd-xen,ova -o export/",
+      "  slipway disk convert overlay.qcow2 whole.raw --base-folder /srv/images",
+      "  slipway disk convert disk.ova --to vhd-azure --size 4G -o export/"
     })
 final class ConvertDisk implements Callable<Integer> {
-  private static final String STEP = "convert";
-
   private final Surroundings surroundings;
   @Mixin private BaseFolders bases = new BaseFolders();
-  @Mixin private TargetOptions options = new TargetOptions();
+  @Mixin private ExportOptions options = new ExportOptions();
 
   @Parameters(index = "0", paramLabel = "SOURCE", description = "The disk's file.")
   private Path source = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "TARGET", description = "The file to make.")
-  private Path target = Path.of("");
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "The file to make, for a single target; its name says which, or --to.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--to",
+      split = ",",
+      paramLabel = "TARGET",
+      description = "What to make: raw, qcow2, vhd-xen, ova, …; several with commas.")
+  private List<String> to = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "The folder for the files, which are named after the source and the target.")
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "What the files' names begin with (default: the source's, without its ending).")
+  private @Nullable String name;
+
+  @Option(
+      names = "--size",
+      paramLabel = "SIZE",
+      converter = Bytes.class,
+      description = "A larger disk, such as 20G: a GPT moves its end there.")
+  private @Nullable Long size;
 
   @Option(
       names = "--from",
       paramLabel = "FORMAT",
       description =
-          "The source's format, raw or qcow2 (default: by its first bytes). Say raw for a raw"
-              + " disk that a guest has written to.")
+          "The source's format (default: by its first bytes). Say raw for a raw disk that a guest"
+              + " has written to.")
   private @Nullable String from;
 
-  @Option(names = "--force", description = "Replace the target where it is there already.")
+  @Option(
+      names = "--firmware",
+      paramLabel = "KIND",
+      description = "What the disk boots by: bios, uefi or both (default: ${DEFAULT-VALUE}).",
+      defaultValue = "both")
+  private String firmware = "both";
+
+  @Option(
+      names = "--arch",
+      paramLabel = "ARCH",
+      description = "Whose programs are on it, where a file says so (default: ${DEFAULT-VALUE}).",
+      defaultValue = "amd64")
+  private String architecture = "amd64";
+
+  @Option(names = "--force", description = "Replace files that are there already.")
   private boolean force;
 
-  @Option(names = "--json", description = "Print events and the result as JSON, one a line.")
+  @Option(names = "--json", description = "Print events and results as JSON, one a line.")
   private boolean json;
 
   ConvertDisk(Surroundings surroundings) {
@@ -69,72 +118,78 @@ final class ConvertDisk implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path in = surroundings.folder().resolve(source);
-    Path out = surroundings.folder().resolve(target);
-    DiskTarget writer = options.target(target);
-    checkTarget(in, out);
+    Map<Path, Target> files = files(new Targets(options.settings()));
+    NewFiles.check(in, files.keySet(), force);
     Opening opening = bases.opening(surroundings.folder());
     if (from != null) {
-      opening = opening.as(TargetOptions.format(from));
+      opening = opening.as(format(from));
     }
-    long size;
-    try (Disk disk = Disks.open(in, opening);
-        Progress progress = Progress.of(surroundings, json, false)) {
-      size = disk.size();
-      convert(disk, writer, out, progress);
+    try (Disk disk = sized(Disks.open(in, opening))) {
+      new Export(surroundings, options, json)
+          .run(disk, subject(disk), source + " to " + String.join(", ", names(files)), files);
     }
-    print(writer.format(), size, Files.size(out));
     return 0;
   }
 
-  private void checkTarget(Path in, Path out) throws IOException {
-    Path folder = out.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new UsageException(folder + ": no such folder; make it first");
-    }
-    if (!Files.exists(out)) {
-      return;
-    }
-    if (!Files.isRegularFile(out)) {
-      throw new UsageException(target + " is no file; write to one, then copy it there with dd");
-    }
-    if (Files.exists(in) && Files.isSameFile(in, out)) {
-      throw new UsageException("source and target are the same file; give the target another name");
-    }
-    if (!force) {
-      throw new UsageException(target + " is there already; --force replaces it");
-    }
+  private static List<String> names(Map<Path, Target> files) {
+    return files.values().stream().map(Target::name).toList();
   }
 
-  private void convert(Disk disk, DiskTarget writer, Path out, Progress progress)
-      throws IOException {
-    long began = surroundings.clock().millis();
-    progress.on(new Event.Started(STEP, source + " to " + target));
-    Percent percent = new Percent(progress, STEP, disk.size());
+  private Map<Path, Target> files(Targets targets) throws IOException {
+    Map<Path, Target> files = new LinkedHashMap<>();
+    if (file != null) {
+      if (folder != null || to.size() > 1) {
+        throw new UsageException(
+            "give either one FILE and one target, or -o DIR and any number of targets");
+      }
+      files.put(
+          surroundings.folder().resolve(file),
+          to.isEmpty() ? targets.ofFile(file) : targets.named(to.getFirst()));
+      return files;
+    }
+    if (folder == null || to.isEmpty()) {
+      throw new UsageException("say what to make: a FILE, or --to TARGET,… and -o DIR");
+    }
+    Path into = Files.createDirectories(surroundings.folder().resolve(folder));
+    for (String each : to) {
+      Target target = targets.named(each);
+      files.put(into.resolve(base() + target.ending()), target);
+    }
+    return files;
+  }
+
+  private String base() {
+    if (name != null) {
+      return name;
+    }
+    String own = String.valueOf(source.getFileName());
+    return own.replaceFirst("(?<=.)\\.(gz|xz|zst|bz2)$", "")
+        .replaceFirst("(?<=.)\\.(raw|img|qcow2|vhd|vhdx|vmdk|vdi|ova|box)$", "");
+  }
+
+  private Subject subject(Disk disk) {
+    Firmware kind =
+        switch (firmware.toLowerCase(Locale.ROOT)) {
+          case "bios" -> Firmware.BIOS;
+          case "uefi" -> Firmware.UEFI;
+          case "both" -> Firmware.BOTH;
+          default ->
+              throw new UsageException("--firmware is bios, uefi or both, not " + firmware);
+        };
+    return new Subject(
+        base(), "", disk.size(), architecture, kind, Export.time(surroundings.environment()));
+  }
+
+  private Disk sized(Disk disk) throws IOException {
+    return size == null ? disk : Export.grown(disk, size);
+  }
+
+  /** The format that a user names. */
+  static DiskFormat format(String name) {
     try {
-      writer.write(disk, out, percent);
-    } catch (IOException e) {
-      progress.on(new Event.Failed(STEP, String.valueOf(e.getMessage())));
-      throw e;
-    }
-    Duration took = Duration.ofMillis(surroundings.clock().millis() - began);
-    progress.on(new Event.Finished(STEP, Event.Outcome.DONE, took));
-  }
-
-  private void print(DiskFormat format, long size, long fileSize) {
-    if (json) {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("event", "result");
-      fields.put("file", target.toString());
-      fields.put("format", format.label());
-      fields.put("size", size);
-      fields.put("fileSize", fileSize);
-      surroundings.out().println(Json.line(fields));
-    } else {
-      surroundings
-          .out()
-          .println(
-              "%s: %s, %s, a disk of %s"
-                  .formatted(target, format.label(), Text.size(fileSize), Text.size(size)));
+      return DiskFormat.named(name.toLowerCase(Locale.ROOT));
+    } catch (DiskException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       ListImages.class,
       ShowImage.class,
       FindImage.class,
+      ExportImage.class,
       TestImages.class,
       VerifyImage.class,
       RemoveImage.class

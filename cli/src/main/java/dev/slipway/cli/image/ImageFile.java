@@ -37,7 +37,11 @@ public record ImageFile(Path disk, String architecture, List<String> firmware) {
       throw new BuildException(BuildException.Code.CATALOG, wanted + ": there is no such file");
     }
     Catalog images = new Workshop(surroundings).catalog(catalog.folder);
-    ImageRecord found = images.find(wanted);
+    return of(images, images.find(wanted));
+  }
+
+  /** An image's disk. */
+  static ImageFile of(Catalog images, ImageRecord found) {
     // Raw first: reading it costs no unpacking.
     Artifact artifact =
         found

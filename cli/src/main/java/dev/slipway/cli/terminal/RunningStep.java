@@ -69,8 +69,23 @@ final class RunningStep {
     String bar = "\u2588".repeat(full) + "\u2591".repeat(BAR - full);
     String count =
         unit.equals("bytes")
-            ? "%d/%d MB".formatted(done / 1_000_000, total / 1_000_000)
+            ? "%d/%d MB".formatted(done / 1_000_000, total / 1_000_000) + pace()
             : done + "/" + total + " " + unit;
     return bar + " %3d %%  ".formatted(done * 100 / total) + count;
+  }
+
+  /** How fast bytes go by, and how long the rest takes at that rate; not before that is known. */
+  private String pace() {
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    if (seconds < 1 || done == 0) {
+      return "";
+    }
+    double left = seconds * (total - done) / done;
+    return "  %d MB/s  %s left".formatted(Math.round(done / seconds / 1e6), clock(left));
+  }
+
+  private static String clock(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 60 ? whole + " s" : whole / 60 + " min " + whole % 60 + " s";
   }
 }

@@ -14,35 +14,37 @@ import org.jspecify.annotations.Nullable;
  * Writes a disk to any number of files, going through it once. Each file appears under its name
  * when all of them are whole; until then they are beside it as {@code NAME.part}, which a failure
  * or an interrupt removes. Memory is bounded, whatever the disk's size.
+ *
+ * @param chunkSize bytes, a power of two; some encodings want a certain one
+ * @param threads that read and compress, at least 1; each file has one more that writes
+ * @param algorithms the digests to make, by Java's names, without duplicates
+ * @param digestDisk whether to make those of the disk's bytes too, with all its zeros: where a file
+ *     begins with them, they are made anyway
+ * @param nativeDeflate whether to deflate with the system's ISA-L where it has it: faster, but the
+ *     bytes then depend on the machine
  */
-public final class Conversion {
+public record Conversion(
+    int chunkSize,
+    int threads,
+    List<String> algorithms,
+    boolean digestDisk,
+    boolean nativeDeflate) {
   /** What all formats can work with. */
   public static final int CHUNK = 64 << 10;
 
-  private final int chunkSize;
-  private final int threads;
-  private final List<String> algorithms;
-  private final boolean digestDisk;
+  /** Keeps a copy of the list. */
+  public Conversion {
+    algorithms = List.copyOf(algorithms);
+  }
 
-  /** With all processors, chunks of 64 KiB and SHA-256. */
+  /** With all processors, chunks of 64 KiB and SHA-256; the same bytes on every machine. */
   public Conversion() {
     this(CHUNK, Runtime.getRuntime().availableProcessors(), List.of("SHA-256"), true);
   }
 
-  /**
-   * With everything said.
-   *
-   * @param chunkSize bytes, a power of two; some encodings want a certain one
-   * @param threads that read and compress, at least 1; each file has one more that writes
-   * @param algorithms the digests to make, by Java's names, without duplicates
-   * @param digestDisk whether to make those of the disk's bytes too, with all its zeros: where a
-   *     file begins with them, they are made anyway
-   */
+  /** The same bytes on every machine. */
   public Conversion(int chunkSize, int threads, List<String> algorithms, boolean digestDisk) {
-    this.chunkSize = chunkSize;
-    this.threads = threads;
-    this.algorithms = List.copyOf(algorithms);
-    this.digestDisk = digestDisk;
+    this(chunkSize, threads, algorithms, digestDisk, false);
   }
 
   /**
@@ -99,7 +101,7 @@ public final class Conversion {
   private void feed(
       Disk disk, List<Consumer.Work> works, List<Packing> packings, LongConsumer progress)
       throws IOException {
-    try (Slabs slabs = new Slabs(disk, chunkSize, packings, threads)) {
+    try (Slabs slabs = new Slabs(disk, this, packings)) {
       List<Consumer> consumers = new ArrayList<>();
       boolean complete = false;
       try {

@@ -2,6 +2,7 @@ package dev.slipway.disk.convert;
 
 import com.github.luben.zstd.ZstdCompressCtx;
 import dev.slipway.disk.deflate.Deflate;
+import dev.slipway.disk.deflate.Isal;
 
 /** Makes chunks smaller. One thread uses it at a time. */
 interface Packer extends AutoCloseable {
@@ -20,15 +21,35 @@ interface Packer extends AutoCloseable {
   @Override
   default void close() {}
 
-  /** One that packs so. */
-  static Packer of(Packing packing) {
-    return switch (packing.method()) {
-      case DEFLATE -> {
-        Deflate deflate = new Deflate(packing.level());
-        yield deflate::compressPart;
-      }
-      case ZSTD -> new Zstandard(packing.level());
-    };
+  /**
+   * One that packs so.
+   *
+   * @param nativeDeflate whether to deflate with the system's library, if there is one
+   */
+  static Packer of(Packing packing, boolean nativeDeflate) {
+    if (packing.method() == Packing.Method.ZSTD) {
+      return new Zstandard(packing.level());
+    }
+    if (nativeDeflate && Isal.available()) {
+      return new Native();
+    }
+    Deflate deflate = new Deflate(packing.level());
+    return deflate::compressPart;
+  }
+
+  /** The system's library. */
+  final class Native implements Packer {
+    private final Isal isal = Isal.create();
+
+    @Override
+    public int pack(byte[] input, int from, int count, byte[] output, int at) {
+      return isal.compressPart(input, from, count, output, at);
+    }
+
+    @Override
+    public void close() {
+      isal.close();
+    }
   }
 
   /** Frames of Zstandard. */

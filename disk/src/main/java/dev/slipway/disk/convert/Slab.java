@@ -23,10 +23,10 @@ final class Slab implements AutoCloseable {
   private final AtomicInteger users = new AtomicInteger();
   private long end;
 
-  Slab(int chunkSize, List<Packing> packings) {
+  Slab(int chunkSize, List<Packing> packings, boolean nativeDeflate) {
     this.chunkSize = chunkSize;
     this.packings = packings;
-    this.packers = packings.stream().map(Packer::of).toList();
+    this.packers = packings.stream().map(p -> Packer.of(p, nativeDeflate)).toList();
     this.data = ByteBuffer.allocate(size(chunkSize));
     int most = size(chunkSize) / chunkSize * Packer.most(chunkSize);
     packings.forEach(_ -> packedBytes.add(new byte[most]));

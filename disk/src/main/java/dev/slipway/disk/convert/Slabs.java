@@ -32,20 +32,20 @@ final class Slabs implements AutoCloseable {
   private @Nullable Extent current;
   private long position;
 
-  Slabs(Disk disk, int chunkSize, List<Packing> packings, int threads) throws IOException {
+  Slabs(Disk disk, Conversion how, List<Packing> packings) throws IOException {
     this.disk = disk;
-    this.chunkSize = chunkSize;
+    this.chunkSize = how.chunkSize();
     this.extents = disk.extents();
     this.current = extents.next();
-    int count = 2 * threads + 4;
+    int count = 2 * how.threads() + 4;
     this.idle = new ArrayBlockingQueue<>(count);
     for (int i = 0; i < count; i++) {
-      all.add(new Slab(chunkSize, packings));
+      all.add(new Slab(chunkSize, packings, how.nativeDeflate()));
     }
     idle.addAll(all);
     this.workers =
         Executors.newFixedThreadPool(
-            threads, Thread.ofPlatform().name("disk-read-", 0).daemon().factory());
+            how.threads(), Thread.ofPlatform().name("disk-read-", 0).daemon().factory());
   }
 
   /** The next slab, or null after the last. */

@@ -34,9 +34,9 @@ final class BlockWriter {
     return cost;
   }
 
-  /** Writes the block that was prepared. */
-  void write(Tokens tokens, boolean last, BitWriter bits) {
-    bits.put((last ? 1 : 0) | 2 << 1, 3);
+  /** Writes the block that was prepared, which is not the last one. */
+  void write(Tokens tokens, BitWriter bits) {
+    bits.put(2 << 1, 3);
     codeLengths.write(bits);
     combine();
     bits.put(tokens.values, tokens.count, lengthBits, distanceBits);

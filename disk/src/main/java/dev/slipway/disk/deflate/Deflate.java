@@ -30,22 +30,6 @@ public final class Deflate {
   }
 
   /**
-   * Compresses a part of an array into a whole stream of RFC 1951, without a header or a checksum.
-   *
-   * @param most how many bytes the stream may have
-   * @return how many bytes it has; 0 where they would be more, and the output is as it was
-   */
-  public int compress(byte[] input, int from, int count, byte[] output, int at, int most) {
-    BitWriter bits = write(input, from, count, most, true);
-    if (bits == null) {
-      return 0;
-    }
-    int length = bits.finish();
-    System.arraycopy(scratch, 0, output, at, length);
-    return length;
-  }
-
-  /**
    * Compresses a part of an array into blocks of which none is the last, and which end with a whole
    * byte, so that others can follow. What does not get smaller is stored.
    *
@@ -53,7 +37,7 @@ public final class Deflate {
    * @return how many bytes there are
    */
   public int compressPart(byte[] input, int from, int count, byte[] output, int at) {
-    BitWriter bits = write(input, from, count, Math.max(0, count - SYNC_BYTES), false);
+    BitWriter bits = write(input, from, count, Math.max(0, count - SYNC_BYTES));
     if (bits == null) {
       return store(input, from, count, output, at);
     }
@@ -69,27 +53,26 @@ public final class Deflate {
   }
 
   /** Writes the input's blocks; null where they take more bytes than they may. */
-  private @Nullable BitWriter write(byte[] input, int from, int count, int most, boolean closed) {
+  private @Nullable BitWriter write(byte[] input, int from, int count, int most) {
     if (scratch.length < most + BitWriter.SLACK) {
       scratch = new byte[most + BitWriter.SLACK];
     }
     BitWriter bits = new BitWriter(scratch);
     matcher.start(input, from, from + count);
-    boolean last;
     do {
       tokens.clear();
       matcher.fill(tokens);
-      last = matcher.atEnd();
       blocks.prepare(tokens);
       if (bits.bits() + blocks.cost() > 8L * most) {
         return null;
       }
-      blocks.write(tokens, last && closed, bits);
-    } while (!last);
+      blocks.write(tokens, bits);
+    } while (!matcher.atEnd());
     return bits;
   }
 
-  private static int store(byte[] input, int from, int count, byte[] output, int at) {
+  /** Stores bytes as they are. */
+  static int store(byte[] input, int from, int count, byte[] output, int at) {
     int to = at;
     for (int done = 0; done < count; done += MOST_STORED) {
       int length = Math.min(MOST_STORED, count - done);

@@ -3,7 +3,8 @@ package dev.slipway.disk.qcow2;
 import dev.slipway.disk.Disk;
 import dev.slipway.disk.DiskException;
 import dev.slipway.disk.DiskFormat;
-import dev.slipway.disk.raw.RawDisk;
+import dev.slipway.disk.Disks;
+import dev.slipway.disk.Opening;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -40,8 +41,9 @@ record BackingChain(List<Path> folders, List<Path> images) {
       return null;
     }
     Path base = resolve(image, header.backingFile());
-    if (format(image, base, header.backingFormat()) == DiskFormat.RAW) {
-      return RawDisk.open(base);
+    DiskFormat format = format(image, base, header.backingFormat());
+    if (format != DiskFormat.QCOW2) {
+      return Disks.open(base, Opening.READ.as(format));
     }
     List<Path> longer = new ArrayList<>(images);
     longer.add(base);

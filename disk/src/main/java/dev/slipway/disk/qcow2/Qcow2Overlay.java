@@ -1,7 +1,10 @@
 package dev.slipway.disk.qcow2;
 
+import dev.slipway.disk.Disk;
 import dev.slipway.disk.DiskException;
 import dev.slipway.disk.DiskFormat;
+import dev.slipway.disk.Disks;
+import dev.slipway.disk.Opening;
 import dev.slipway.disk.convert.OutputFile;
 import dev.slipway.disk.file.PartFile;
 import java.io.IOException;
@@ -59,7 +62,7 @@ public record Qcow2Overlay(
           "%s: %d bytes are fewer than the %d of its base %s; a disk can only grow over its base"
               .formatted(overlay, chosen, atLeast, base));
     }
-    write(overlay, chosen, name(overlay, base), format.label());
+    write(overlay, chosen, name(overlay, base), qemuName(format));
   }
 
   private void write(Path overlay, long bytes, String baseName, String format) throws IOException {
@@ -79,12 +82,20 @@ public record Qcow2Overlay(
     }
   }
 
+  /** QEMU calls VHD after Virtual PC. */
+  private static String qemuName(DiskFormat format) {
+    return format == DiskFormat.VHD ? "vpc" : format.label();
+  }
+
   private static long sizeOf(Path base, DiskFormat format) throws IOException {
-    try (FileChannel channel = FileChannel.open(base, StandardOpenOption.READ)) {
-      return switch (format) {
-        case RAW -> channel.size();
-        case QCOW2 -> HeaderReader.read(base, channel).size();
-      };
+    if (format == DiskFormat.QCOW2) {
+      // Without those behind it: they may be missing for now.
+      try (FileChannel channel = FileChannel.open(base, StandardOpenOption.READ)) {
+        return HeaderReader.read(base, channel).size();
+      }
+    }
+    try (Disk disk = Disks.open(base, Opening.READ.as(format))) {
+      return disk.size();
     }
   }
 
