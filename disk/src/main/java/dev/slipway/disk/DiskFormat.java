@@ -1,5 +1,6 @@
 package dev.slipway.disk;
 
+import dev.slipway.disk.archive.ArchiveDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,7 +12,13 @@ import java.util.stream.Collectors;
 /** How a disk lies in its file. */
 public enum DiskFormat {
   RAW("raw"),
-  QCOW2("qcow2");
+  QCOW2("qcow2"),
+  /** A tar of a machine's description and its disk. */
+  OVA("ova"),
+  /** Any other tar with a disk in it. */
+  BOX("box"),
+  /** A file in gzip, xz, zstd, bzip2 or zip, that any other may be in. */
+  COMPRESSED("compressed");
 
   private static final int QCOW2_MAGIC = 0x514649fb;
 
@@ -43,9 +50,16 @@ public enum DiskFormat {
   /** Finds the format by the file's first bytes; what nothing else claims is raw. */
   public static DiskFormat probe(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer start = ByteBuffer.allocate(Integer.BYTES);
+      ByteBuffer start = ByteBuffer.allocate(512);
       int count = channel.read(start, 0);
-      return count == Integer.BYTES && start.getInt(0) == QCOW2_MAGIC ? QCOW2 : RAW;
+      return probe(start.flip(), count);
     }
+  }
+
+  private static DiskFormat probe(ByteBuffer start, int count) {
+    if (count >= Integer.BYTES && start.getInt(0) == QCOW2_MAGIC) {
+      return QCOW2;
+    }
+    return ArchiveDisk.probe(start).orElse(RAW);
   }
 }

@@ -1,5 +1,8 @@
 package dev.slipway.disk;
 
+import dev.slipway.disk.archive.ArchiveDisk;
+import dev.slipway.disk.archive.DiskOpener;
+import dev.slipway.disk.file.FileSource;
 import dev.slipway.disk.qcow2.Qcow2Disk;
 import dev.slipway.disk.qcow2.Qcow2Info;
 import dev.slipway.disk.raw.RawDisk;
@@ -36,7 +39,19 @@ public final class Disks {
         }
         yield Qcow2Disk.open(file, how.backingFolders());
       }
+      case OVA, BOX, COMPRESSED -> {
+        if (how.writable()) {
+          throw new DiskException(
+              file + ": an archive is only read here; write to a raw disk, and convert it");
+        }
+        yield ArchiveDisk.open(file, Disks::openInner);
+      }
     };
+  }
+
+  /** Opens a disk within an archive, by its first bytes. */
+  private static Disk openInner(FileSource file) throws IOException {
+    return Qcow2Disk.fits(file) ? Qcow2Disk.open(file) : DiskOpener.raw(file);
   }
 
   /** Says what a disk's file is, without opening the files behind it. */
@@ -48,8 +63,18 @@ public final class Disks {
         used += extent.length();
       }
       Qcow2Info qcow2 = format == DiskFormat.QCOW2 ? Qcow2Info.read(file) : null;
-      long size = qcow2 == null ? bytes.size() : qcow2.size();
+      long size =
+          switch (format) {
+            case OVA, BOX, COMPRESSED -> sizeWithin(file);
+            default -> qcow2 == null ? bytes.size() : qcow2.size();
+          };
       return new DiskInfo(format, size, bytes.size(), used, Optional.ofNullable(qcow2));
+    }
+  }
+
+  private static long sizeWithin(Path archive) throws IOException {
+    try (Disk disk = open(archive)) {
+      return disk.size();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.slipway.cli.disk;
 
 import dev.slipway.cli.Surroundings;
 import dev.slipway.cli.terminal.Json;
+import dev.slipway.disk.DiskException;
 import dev.slipway.disk.DiskFormat;
 import dev.slipway.disk.check.CheckReport;
 import dev.slipway.disk.check.Finding;
@@ -60,6 +61,8 @@ final class CheckDisk implements Callable<Integer> {
     return switch (format) {
       case RAW -> new CheckReport(List.of(), 0, 0, 0, 0);
       case QCOW2 -> Qcow2Check.check(path);
+      case OVA, BOX, COMPRESSED ->
+          throw new DiskException(path + " is an archive; unpack the disk in it, and check that");
     };
   }
 

@@ -41,6 +41,8 @@ final class TargetOptions {
         yield new DiskTarget.Raw();
       }
       case QCOW2 -> new DiskTarget.Qcow2(qcow2());
+      case OVA, BOX, COMPRESSED ->
+          throw new UsageException("archives are not written by this command; use --to qcow2 or raw");
     };
   }
 

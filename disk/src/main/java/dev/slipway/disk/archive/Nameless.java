@@ -18,7 +18,8 @@ final class Nameless {
    */
   static FileChannel create(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new DiskException(folder + " is no folder, so that no temporary file can be made there");
+      throw new DiskException(
+          folder + " is no folder, so that no temporary file can be made there");
     }
     Path file = Files.createTempFile(folder, ".slipway-", ".tmp");
     try {

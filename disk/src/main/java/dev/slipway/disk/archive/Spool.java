@@ -111,7 +111,7 @@ public final class Spool implements Encoder, Closeable {
       }
       end += count;
     }
-    output.write(block.array(), 0, block.limit());
+    output.write(block.array(), block.arrayOffset(), block.limit());
     return end;
   }
 

@@ -64,7 +64,8 @@ final class TarFields {
    * @param where the block's place in the file
    * @param field its name, for errors
    */
-  static long number(FileSource file, ByteBuffer block, long where, int at, int length, String field)
+  static long number(
+      FileSource file, ByteBuffer block, long where, int at, int length, String field)
       throws IOException {
     if ((block.get(at) & 0x80) != 0) {
       return base256(file, block, where, at, length, field);

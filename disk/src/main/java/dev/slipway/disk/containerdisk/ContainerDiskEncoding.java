@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What KubeVirt boots from: an OCI image, in an archive that skopeo copies to a registry, whose only
- * layer has the disk in {@code /disk}, for the user that QEMU runs as there.
+ * What KubeVirt boots from: an OCI image, in an archive that skopeo copies to a registry, whose
+ * only layer has the disk in {@code /disk}, for the user that QEMU runs as there.
  *
  * @param disk how the disk is written: as qcow2 or raw
  * @param fileName the disk's name in the layer, which ends with {@code .qcow2} or {@code .img}

@@ -78,8 +78,7 @@ public record Machine(
 
   /** One processor and 1 GiB, a disk on SATA, an E1000: what VMware and VirtualBox both have. */
   public static Machine of(String name, Firmware firmware) {
-    return new Machine(
-        name, Guest.LINUX_64, firmware, Controller.SATA, Network.E1000, 1, 1024);
+    return new Machine(name, Guest.LINUX_64, firmware, Controller.SATA, Network.E1000, 1, 1024);
   }
 
   /** With other processors and memory. */

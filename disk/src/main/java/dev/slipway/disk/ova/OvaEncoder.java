@@ -43,8 +43,7 @@ final class OvaEncoder implements Encoder {
     tar.endFile();
     this.headerAt = tar.reserve();
     this.inner = new InnerOutput(output, options.digest().algorithm);
-    this.encoder =
-        Spool.inOrder(options.disk().encoding(), shape, inner, options.scratch());
+    this.encoder = Spool.inOrder(options.disk().encoding(), shape, inner, options.scratch());
   }
 
   @Override

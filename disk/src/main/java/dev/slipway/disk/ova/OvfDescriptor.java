@@ -33,28 +33,28 @@ public record OvfDescriptor(
   private String text(String size, String padding) {
     String ovf = "http://schemas.dmtf.org/ovf/envelope/" + (version2 ? 2 : 1);
     return """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <Envelope xmlns="%1$s" xmlns:ovf="%1$s" \
-        xmlns:rasd="%2$sCIM_ResourceAllocationSettingData" \
-        xmlns:vssd="%2$sCIM_VirtualSystemSettingData"%3$s \
-        xmlns:vmw="http://www.vmware.com/schema/ovf" \
-        xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-          <References>
-            <File ovf:href="%4$s" ovf:id="file1" ovf:size="%5$s"/>%6$s
-          </References>
-          <DiskSection>
-            <Info>Virtual disks</Info>
-            <Disk ovf:capacity="%7$d" ovf:capacityAllocationUnits="byte" ovf:diskId="vmdisk1" \
-        ovf:fileRef="file1" ovf:format="%8$s" ovf:populatedSize="%9$d"/>
-          </DiskSection>
-          <NetworkSection>
-            <Info>Logical networks</Info>
-            <Network ovf:name="VM Network">
-              <Description>The network that the machine is to be in</Description>
-            </Network>
-          </NetworkSection>
-        %10$s</Envelope>
-        """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <Envelope xmlns="%1$s" xmlns:ovf="%1$s" \
+    xmlns:rasd="%2$sCIM_ResourceAllocationSettingData" \
+    xmlns:vssd="%2$sCIM_VirtualSystemSettingData"%3$s \
+    xmlns:vmw="http://www.vmware.com/schema/ovf" \
+    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+      <References>
+        <File ovf:href="%4$s" ovf:id="file1" ovf:size="%5$s"/>%6$s
+      </References>
+      <DiskSection>
+        <Info>Virtual disks</Info>
+        <Disk ovf:capacity="%7$d" ovf:capacityAllocationUnits="byte" ovf:diskId="vmdisk1" \
+    ovf:fileRef="file1" ovf:format="%8$s" ovf:populatedSize="%9$d"/>
+      </DiskSection>
+      <NetworkSection>
+        <Info>Logical networks</Info>
+        <Network ovf:name="VM Network">
+          <Description>The network that the machine is to be in</Description>
+        </Network>
+      </NetworkSection>
+    %10$s</Envelope>
+    """
         .formatted(
             ovf,
             CIM,
@@ -73,23 +73,23 @@ public record OvfDescriptor(
 
   private String system() {
     return """
-          <VirtualSystem ovf:id="%1$s">
-            <Info>A virtual machine</Info>
-            <Name>%1$s</Name>
-            <OperatingSystemSection ovf:id="%2$d" vmw:osType="%3$s">
-              <Info>The guest operating system</Info>
-            </OperatingSystemSection>
-            <VirtualHardwareSection>
-              <Info>Virtual hardware</Info>
-              <System>
-                <vssd:ElementName>Virtual Hardware Family</vssd:ElementName>
-                <vssd:InstanceID>0</vssd:InstanceID>
-                <vssd:VirtualSystemIdentifier>%1$s</vssd:VirtualSystemIdentifier>
-                <vssd:VirtualSystemType>vmx-13</vssd:VirtualSystemType>
-              </System>
-        %4$s%5$s    </VirtualHardwareSection>
-          </VirtualSystem>
-        """
+      <VirtualSystem ovf:id="%1$s">
+        <Info>A virtual machine</Info>
+        <Name>%1$s</Name>
+        <OperatingSystemSection ovf:id="%2$d" vmw:osType="%3$s">
+          <Info>The guest operating system</Info>
+        </OperatingSystemSection>
+        <VirtualHardwareSection>
+          <Info>Virtual hardware</Info>
+          <System>
+            <vssd:ElementName>Virtual Hardware Family</vssd:ElementName>
+            <vssd:InstanceID>0</vssd:InstanceID>
+            <vssd:VirtualSystemIdentifier>%1$s</vssd:VirtualSystemIdentifier>
+            <vssd:VirtualSystemType>vmx-13</vssd:VirtualSystemType>
+          </System>
+    %4$s%5$s    </VirtualHardwareSection>
+      </VirtualSystem>
+    """
         .formatted(
             machine.name(),
             machine.guest().number,
@@ -129,17 +129,22 @@ public record OvfDescriptor(
     boolean sata = machine.controller() == Controller.SATA;
     return item(
         Map.of(
-            "Address", "0",
-            "Description", sata ? "SATA controller" : "SCSI controller",
-            "ElementName", sata ? "SATA Controller 0" : "SCSI Controller 0",
-            "InstanceID", "3",
+            "Address",
+            "0",
+            "Description",
+            sata ? "SATA controller" : "SCSI controller",
+            "ElementName",
+            sata ? "SATA Controller 0" : "SCSI Controller 0",
+            "InstanceID",
+            "3",
             "ResourceSubType",
-                switch (machine.controller()) {
-                  case SATA -> "AHCI";
-                  case LSI_LOGIC -> "lsilogic";
-                  case VMWARE_SCSI -> "VirtualSCSI";
-                },
-            "ResourceType", sata ? "20" : "6"));
+            switch (machine.controller()) {
+              case SATA -> "AHCI";
+              case LSI_LOGIC -> "lsilogic";
+              case VMWARE_SCSI -> "VirtualSCSI";
+            },
+            "ResourceType",
+            sata ? "20" : "6"));
   }
 
   private String disk() {
@@ -178,9 +183,8 @@ public record OvfDescriptor(
   private static String item(String element, String prefix, Map<String, String> fields) {
     StringBuilder text = new StringBuilder("      <" + element + ">\n");
     new TreeMap<>(fields)
-        .forEach(
-            (name, value) ->
-                text.append("        <%1$s:%2$s>%3$s</%1$s:%2$s>\n".formatted(prefix, name, value)));
+        .forEach((name, value) ->
+            text.append("        <%1$s:%2$s>%3$s</%1$s:%2$s>\n".formatted(prefix, name, value)));
     return text.append("      </" + element + ">\n").toString();
   }
 }

@@ -84,6 +84,8 @@ public record Qcow2Overlay(
       return switch (format) {
         case RAW -> channel.size();
         case QCOW2 -> HeaderReader.read(base, channel).size();
+        case OVA, BOX, COMPRESSED ->
+            throw new DiskException(base + " is an archive; unpack the disk that is in it");
       };
     }
   }

@@ -26,7 +26,8 @@ import java.util.Optional;
  * @param time of the files' last change
  * @param scratch a folder for a temporary file
  */
-public record LibvirtBox(Encoding qcow2, String architecture, boolean efi, Instant time, Path scratch)
+public record LibvirtBox(
+    Encoding qcow2, String architecture, boolean efi, Instant time, Path scratch)
     implements Encoding {
   private static final long GIB = 1L << 30;
 
@@ -72,24 +73,24 @@ public record LibvirtBox(Encoding qcow2, String architecture, boolean efi, Insta
   /** The size in whole GiB, rounded up: a smaller one would cut the disk. */
   private String metadata(long size) {
     return """
-        {
-          "provider": "libvirt",
-          "architecture": "%s",
-          "format": "qcow2",
-          "virtual_size": %d
-        }
-        """
+    {
+      "provider": "libvirt",
+      "architecture": "%s",
+      "format": "qcow2",
+      "virtual_size": %d
+    }
+    """
         .formatted(architecture, Math.max(1, (size + GIB - 1) / GIB));
   }
 
   private String vagrantfile() {
     return """
-        Vagrant.configure("2") do |config|
-          config.vm.provider :libvirt do |libvirt|
-            libvirt.driver = "kvm"
-        %s  end
-        end
-        """
+    Vagrant.configure("2") do |config|
+      config.vm.provider :libvirt do |libvirt|
+        libvirt.driver = "kvm"
+    %s  end
+    end
+    """
         .formatted(efi ? "    libvirt.loader = \"/usr/share/OVMF/OVMF_CODE.fd\"\n" : "");
   }
 }

@@ -49,22 +49,22 @@ final class VirtualBoxEncoder implements Encoder {
 
   private static String metadata(String architecture) {
     return """
-        {
-          "provider": "virtualbox",
-          "architecture": "%s"
-        }
-        """
+    {
+      "provider": "virtualbox",
+      "architecture": "%s"
+    }
+    """
         .formatted(architecture);
   }
 
   private static String vagrantfile(boolean efi) {
     return """
-        Vagrant.configure("2") do |config|
-          config.vm.provider :virtualbox do |virtualbox|
-            virtualbox.customize ["modifyvm", :id, "--firmware", "%s"]
-          end
-        end
-        """
+    Vagrant.configure("2") do |config|
+      config.vm.provider :virtualbox do |virtualbox|
+        virtualbox.customize ["modifyvm", :id, "--firmware", "%s"]
+      end
+    end
+    """
         .formatted(efi ? "efi" : "bios");
   }
 

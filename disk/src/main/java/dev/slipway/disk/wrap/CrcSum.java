@@ -1,8 +1,8 @@
 package dev.slipway.disk.wrap;
 
 /**
- * The CRC-32 of bytes whose parts have theirs already: a checksum is a polynomial over two elements,
- * and to put bytes after others multiplies theirs by a power of x.
+ * The CRC-32 of bytes whose parts have theirs already: a checksum is a polynomial over two
+ * elements, and to put bytes after others multiplies theirs by a power of x.
  */
 final class CrcSum {
   /** The generator, the highest power in the lowest bit. */

@@ -118,7 +118,8 @@ final class PieceOutput implements Output {
       crc.add(piece.crc, piece.length);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException("compressing was interrupted");
+      InterruptedIOException interrupted =
+          new InterruptedIOException("compressing was interrupted");
       interrupted.initCause(e);
       throw interrupted;
     } catch (ExecutionException e) {

@@ -74,7 +74,7 @@ final class ZipEnvelope implements Envelope {
     common(bytes, crc, packed, length);
     bytes.put(name);
     sizes(bytes, packed, length);
-    return bytes.array();
+    return all(bytes);
   }
 
   private byte[] central(int crc, long packed, long length) {
@@ -86,7 +86,7 @@ final class ZipEnvelope implements Envelope {
     bytes.putInt(0100644 << 16).putInt(0);
     bytes.put(name);
     sizes(bytes, packed, length);
-    return bytes.array();
+    return all(bytes);
   }
 
   private void common(ByteBuffer bytes, int crc, long packed, long length) {
@@ -116,10 +116,16 @@ final class ZipEnvelope implements Envelope {
     }
     bytes.putInt(0x06054b50).putInt(0).putShort((short) 1).putShort((short) 1);
     bytes.putInt((int) size).putInt((int) (large ? MOST : central)).putShort((short) 0);
-    return bytes.array();
+    return all(bytes);
   }
 
   private static ByteBuffer buffer(int size) {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static byte[] all(ByteBuffer bytes) {
+    byte[] array = new byte[bytes.flip().remaining()];
+    bytes.get(array);
+    return array;
   }
 }
