@@ -1,9 +1,11 @@
 package dev.slipway.disk;
 
+import dev.slipway.disk.archive.ArchiveDisk;
+import dev.slipway.disk.archive.DiskOpener;
 import dev.slipway.disk.file.FileSource;
 import dev.slipway.disk.vhd.VhdDisk;
 import java.io.IOException;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -12,7 +14,13 @@ import java.util.stream.Collectors;
 public enum DiskFormat {
   RAW("raw"),
   QCOW2("qcow2"),
-  VHD("vhd");
+  VHD("vhd"),
+  /** A tar of a machine's description and its disk. */
+  OVA("ova"),
+  /** Any other tar with a disk in it. */
+  BOX("box"),
+  /** A file in gzip, xz, zstd, bzip2 or zip, that any other may be in. */
+  COMPRESSED("compressed");
 
   private static final int QCOW2_MAGIC = 0x514649fb;
 
@@ -51,10 +59,25 @@ public enum DiskFormat {
 
   /** Finds the format by what is in the file; what nothing else claims is raw. */
   public static DiskFormat probe(FileSource file) throws IOException {
-    if (file.size() >= Integer.BYTES
-        && file.bytes(0, Integer.BYTES, ByteOrder.BIG_ENDIAN, "magic").getInt(0) == QCOW2_MAGIC) {
+    ByteBuffer start = DiskOpener.start(file);
+    if (start.remaining() >= Long.BYTES) {
+      DiskFormat found = byMagic(start.getLong(0));
+      if (found != RAW) {
+        return found;
+      }
+    }
+    return ArchiveDisk.probe(start).orElse(VhdDisk.is(file) ? VHD : RAW);
+  }
+
+  private static DiskFormat byMagic(long magic) {
+    if (magic >>> 32 == QCOW2_MAGIC) {
       return QCOW2;
     }
-    return VhdDisk.is(file) ? VHD : RAW;
+    return RAW;
+  }
+
+  /** Whether a disk of this format is in another file, which has to be unpacked or gone into. */
+  public boolean isArchive() {
+    return this == OVA || this == BOX || this == COMPRESSED;
   }
 }

@@ -1,5 +1,7 @@
 package dev.slipway.disk;
 
+import dev.slipway.disk.archive.ArchiveDisk;
+import dev.slipway.disk.archive.DiskOpener;
 import dev.slipway.disk.check.CheckReport;
 import dev.slipway.disk.file.FileSource;
 import dev.slipway.disk.qcow2.Qcow2Check;
@@ -34,43 +36,48 @@ public final class Disks {
   /** Opens a disk. */
   public static Disk open(Path file, Opening how) throws IOException {
     DiskFormat format = how.format().isPresent() ? how.format().get() : DiskFormat.probe(file);
+    if (format == DiskFormat.RAW) {
+      return RawDisk.open(file, how.writable());
+    }
+    if (how.writable()) {
+      throw new DiskException(
+          "%s: a disk in %s is only read here; write to a raw disk, and convert it"
+              .formatted(file, format.label()));
+    }
     return switch (format) {
-      case RAW -> RawDisk.open(file, how.writable());
-      case QCOW2 -> {
-        if (how.writable()) {
-          throw new DiskException(
-              file + ": a qcow2 image is only read here; write to a raw disk, and convert it");
+      case QCOW2 -> Qcow2Disk.open(file, how.backingFolders());
+      case OVA, BOX, COMPRESSED -> ArchiveDisk.open(file, Disks::open);
+      default -> {
+        FileSource bytes = FileSource.open(file);
+        try {
+          yield open(bytes, format);
+        } catch (IOException | RuntimeException e) {
+          bytes.close();
+          throw e;
         }
-        yield Qcow2Disk.open(file, how.backingFolders());
       }
-      case VHD -> readOnly(file, format, how, VhdDisk::open);
     };
   }
 
-  private interface Reader {
-    Disk open(FileSource file) throws IOException;
+  /** Opens a disk that is in one file, and maybe in another with it, by what is in the file. */
+  public static Disk open(FileSource file) throws IOException {
+    return open(file, DiskFormat.probe(file));
   }
 
-  private static Disk readOnly(Path file, DiskFormat format, Opening how, Reader reader)
-      throws IOException {
-    if (how.writable()) {
-      throw new DiskException(
-          "%s: a disk in %s is only read here; write to a raw or qcow2 disk, and convert it"
-              .formatted(file, format.label()));
-    }
-    FileSource bytes = FileSource.open(file);
-    try {
-      return reader.open(bytes);
-    } catch (IOException | RuntimeException e) {
-      bytes.close();
-      throw e;
-    }
+  private static Disk open(FileSource file, DiskFormat format) throws IOException {
+    return switch (format) {
+      case RAW -> DiskOpener.raw(file);
+      case QCOW2 -> Qcow2Disk.open(file);
+      case VHD -> VhdDisk.open(file);
+      case OVA, BOX, COMPRESSED ->
+          throw new DiskException(file.name() + " is an archive in one; unpack it first");
+    };
   }
 
   /**
    * Looks for what is wrong in a disk's file.
    *
-   * @throws DiskException where nothing can be read of it
+   * @throws DiskException where nothing can be read of it, and for archives
    */
   public static CheckReport check(Path file) throws IOException {
     try (FileSource bytes = FileSource.open(file)) {
@@ -78,6 +85,8 @@ public final class Disks {
         case RAW -> new CheckReport(List.of(), 0, 0, 0, 0);
         case QCOW2 -> Qcow2Check.check(file);
         case VHD -> VhdCheck.check(bytes);
+        case OVA, BOX, COMPRESSED ->
+            throw new DiskException(file + " is an archive; unpack the disk in it, and check that");
       };
     }
   }

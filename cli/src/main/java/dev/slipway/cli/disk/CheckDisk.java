@@ -3,10 +3,9 @@ package dev.slipway.cli.disk;
 import dev.slipway.cli.Surroundings;
 import dev.slipway.cli.terminal.Json;
 import dev.slipway.disk.DiskFormat;
+import dev.slipway.disk.Disks;
 import dev.slipway.disk.check.CheckReport;
 import dev.slipway.disk.check.Finding;
-import dev.slipway.disk.qcow2.Qcow2Check;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,20 +46,13 @@ final class CheckDisk implements Callable<Integer> {
   public Integer call() throws Exception {
     Path path = surroundings.folder().resolve(file);
     DiskFormat format = DiskFormat.probe(path);
-    CheckReport report = check(path, format);
+    CheckReport report = Disks.check(path);
     if (json) {
       surroundings.out().println(Json.text(asMap(format, report)));
     } else {
       print(format, report);
     }
     return report.clean() ? 0 : 1;
-  }
-
-  private static CheckReport check(Path path, DiskFormat format) throws IOException {
-    return switch (format) {
-      case RAW -> new CheckReport(List.of(), 0, 0, 0, 0);
-      case QCOW2 -> Qcow2Check.check(path);
-    };
   }
 
   private void print(DiskFormat format, CheckReport report) {
@@ -73,18 +65,18 @@ final class CheckDisk implements Callable<Integer> {
       surroundings.out().println(file + ": raw, so that there is nothing to check");
       return;
     }
-    String clusters =
+    String blocks =
         report.plainBlocks()
-            + " clusters as they are, "
+            + " blocks as they are, "
             + report.compressedBlocks()
             + " compressed";
     surroundings
         .out()
         .println(
             report.clean()
-                ? file + ": nothing is wrong; " + clusters
+                ? file + ": nothing is wrong; " + blocks
                 : "%s: %d faults that threaten data, %d leaks that only waste room; %s"
-                    .formatted(file, report.corruptions(), report.leaks(), clusters));
+                    .formatted(file, report.corruptions(), report.leaks(), blocks));
   }
 
   private Map<String, Object> asMap(DiskFormat format, CheckReport report) {
@@ -94,8 +86,8 @@ final class CheckDisk implements Callable<Integer> {
     fields.put("clean", report.clean());
     fields.put("corruptions", report.corruptions());
     fields.put("leaks", report.leaks());
-    fields.put("plainClusters", report.plainBlocks());
-    fields.put("compressedClusters", report.compressedBlocks());
+    fields.put("plainBlocks", report.plainBlocks());
+    fields.put("compressedBlocks", report.compressedBlocks());
     List<Object> findings = new ArrayList<>();
     for (Finding each : report.findings()) {
       Map<String, Object> finding = new LinkedHashMap<>();

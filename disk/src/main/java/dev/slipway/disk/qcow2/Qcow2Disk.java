@@ -3,9 +3,12 @@ package dev.slipway.disk.qcow2;
 import dev.slipway.disk.Disk;
 import dev.slipway.disk.DiskException;
 import dev.slipway.disk.Extent;
+import dev.slipway.disk.archive.SourceChannel;
 import dev.slipway.disk.file.Fault;
+import dev.slipway.disk.file.FileSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -49,6 +52,26 @@ public final class Qcow2Disk implements Disk {
    */
   public static Qcow2Disk open(Path file, List<Path> backingFolders) throws IOException {
     return open(file, BackingChain.from(file, backingFolders));
+  }
+
+  /** Whether a file's first bytes are those of an image. */
+  public static boolean fits(FileSource file) throws IOException {
+    return file.size() >= Integer.BYTES
+        && file.bytes(0, Integer.BYTES, ByteOrder.BIG_ENDIAN, "magic").getInt() == 0x514649fb;
+  }
+
+  /**
+   * Opens an image within a file, which can have none behind it. Closing it leaves the file open.
+   */
+  public static Qcow2Disk open(FileSource file) throws IOException {
+    // Only errors say it. A name in an archive may have what no path can have.
+    Path name = Path.of(file.name().replaceAll("[^ -~]", "?"));
+    FileChannel channel = new SourceChannel(file);
+    Header header = HeaderReader.read(name, channel);
+    if (header.backingFile() != null) {
+      throw Fault.at(name, 8, "backing_file_offset", "an image in an archive can have none");
+    }
+    return new Qcow2Disk(name, channel, header, null);
   }
 
   static Qcow2Disk open(Path file, BackingChain chain) throws IOException {
