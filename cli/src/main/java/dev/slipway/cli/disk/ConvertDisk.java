@@ -118,7 +118,7 @@ final class ConvertDisk implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path in = surroundings.folder().resolve(source);
-    Map<Path, Target> files = files(new Targets(options.settings()));
+    Map<Path, Target> files = files(new Targets(options.settings(), scratch()));
     NewFiles.check(in, files.keySet(), force);
     Opening opening = bases.opening(surroundings.folder());
     if (from != null) {
@@ -129,6 +129,14 @@ final class ConvertDisk implements Callable<Integer> {
           .run(disk, subject(disk), source + " to " + String.join(", ", names(files)), files);
     }
     return 0;
+  }
+
+  /** Beside the files, where there is room for them. */
+  private Path scratch() {
+    Path made = folder == null ? file : folder.resolve("x");
+    Path whole = surroundings.folder().resolve(made == null ? source : made).toAbsolutePath();
+    Path parent = whole.getParent();
+    return parent == null ? whole : parent;
   }
 
   private static List<String> names(Map<Path, Target> files) {
@@ -144,7 +152,9 @@ final class ConvertDisk implements Callable<Integer> {
       }
       files.put(
           surroundings.folder().resolve(file),
-          to.isEmpty() ? targets.ofFile(file) : targets.named(to.getFirst()));
+          to.isEmpty()
+              ? ExportOptions.ofFile(targets, file)
+              : ExportOptions.named(targets, to.getFirst()));
       return files;
     }
     if (folder == null || to.isEmpty()) {
@@ -152,7 +162,7 @@ final class ConvertDisk implements Callable<Integer> {
     }
     Path into = Files.createDirectories(surroundings.folder().resolve(folder));
     for (String each : to) {
-      Target target = targets.named(each);
+      Target target = ExportOptions.named(targets, each);
       files.put(into.resolve(base() + target.ending()), target);
     }
     return files;

@@ -5,12 +5,14 @@ import dev.slipway.disk.DiskException;
 import dev.slipway.disk.convert.Conversion;
 import dev.slipway.disk.qcow2.Compression;
 import dev.slipway.disk.target.Settings;
+import dev.slipway.disk.target.Target;
+import dev.slipway.disk.target.Targets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options that say how files for importers are written. */
@@ -163,8 +165,21 @@ public final class ExportOptions {
     return new ArrayList<>(names);
   }
 
-  /** What was given for a target's name alone; null where nothing was. */
-  static @Nullable String blank(@Nullable String text) {
-    return text == null || text.isBlank() ? null : text;
+  /** The target of a name that a user gave. */
+  public static Target named(Targets targets, String name) {
+    try {
+      return targets.named(name);
+    } catch (DiskException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The target that the name of a file says. */
+  static Target ofFile(Targets targets, Path file) {
+    try {
+      return targets.ofFile(file);
+    } catch (DiskException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 }

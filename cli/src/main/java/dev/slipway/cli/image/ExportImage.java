@@ -105,7 +105,7 @@ final class ExportImage implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Targets targets = new Targets(options.settings());
+    Targets targets = new Targets(options.settings(), surroundings.folder().resolve(output));
     if (list) {
       new TargetList(surroundings.out()).print(targets.all(), json);
       return 0;
@@ -140,7 +140,7 @@ final class ExportImage implements Callable<Integer> {
     Path folder = surroundings.folder().resolve(output);
     Map<Path, Target> files = new LinkedHashMap<>();
     for (String each : to) {
-      Target target = targets.named(each);
+      Target target = ExportOptions.named(targets, each);
       files.put(folder.resolve(name(found, target)), target);
     }
     Files.createDirectories(folder);

@@ -190,9 +190,12 @@ final class DiskCommandsTest {
 
   @Test
   void wordsThatMeanNothingAreWrongUse() {
-    assertThat(run("disk", "convert", "a.raw", "b.vmdk").status()).isEqualTo(2);
-    assertThat(run("disk", "convert", "a.raw", "b", "--to", "vmdk").status()).isEqualTo(2);
-    assertThat(run("disk", "convert", "a.raw", "b.raw", "--compat", "1.1").status()).isEqualTo(2);
+    assertThat(run("disk", "convert", "a.raw", "b.xyz").status()).isEqualTo(2);
+    assertThat(run("disk", "convert", "a.raw", "b", "--to", "xyz").err())
+        .contains("no target 'xyz'")
+        .contains("vhd-xen");
+    assertThat(run("disk", "convert", "a.raw", "--to", "raw").err()).contains("-o DIR");
+    assertThat(run("disk", "convert", "a.raw", "b.raw", "--digest", "crc").status()).isEqualTo(2);
     assertThat(
             run("disk", "convert", "a.raw", "b.qcow2", "--compat=0.10", "--compression=zstd").err())
         .contains("use zlib");
@@ -205,8 +208,45 @@ final class DiskCommandsTest {
     List<String> lines = made.out().lines().toList();
     assertThat(lines.getFirst()).contains("\"event\":\"started\"");
     assertThat(lines).anyMatch(l -> l.contains("\"done\":" + SIZE + ",\"total\":" + SIZE));
-    assertThat(lines.getLast()).contains("\"event\":\"result\"").contains("\"size\":" + SIZE);
+    assertThat(lines.get(lines.size() - 2)).contains("\"event\":\"result\"").contains("SHA-256");
+    assertThat(lines.getLast()).contains("\"event\":\"disk\"").contains("\"size\":" + SIZE);
     assertThat(lines).hasSizeLessThan(110);
+  }
+
+  @Test
+  void oneCommandMakesFilesForMany() throws Exception {
+    String targets = "raw,qcow2,vhd-hyperv,vhd-xen,vhdx,vmdk,vmdk-stream,vdi,ova,raw.xz,vhd-xen.bz2";
+    Invocation made = run("disk", "convert", "a.raw", "--to", targets, "-o", "out");
+    assertThat(made.status()).as(made.err()).isZero();
+    for (String each :
+        List.of("a.qcow2", "a.vhdx", "a.vmdk", "a-stream.vmdk", "a.vdi", "a-xen.vhd", "a.raw")) {
+      Path file = folder.resolve("out").resolve(each);
+      assertThat(run("disk", "compare", "a.raw", "out/" + each).status()).as(each).isZero();
+      if (!each.endsWith("vhd")) {
+        Tool.run("qemu-img", "compare", raw, file);
+      }
+    }
+    for (String each : List.of("a.ova", "a.raw.xz", "a-xen.vhd.bz2")) {
+      Invocation same = run("disk", "compare", "a.raw", "out/" + each);
+      assertThat(same.status()).as(each + same.err()).isZero();
+    }
+    String sum = Tool.run("sha256sum", folder.resolve("out/a.ova")).split(" ", 2)[0];
+    assertThat(made.out()).contains("out/a.ova: ova, ").contains("sha256 " + sum);
+  }
+
+  @Test
+  void whatAnImporterWouldRefuseIsRefusedFirst() throws Exception {
+    Invocation refused = run("disk", "convert", "a.raw", "--to", "qcow2,gce", "-o", "out");
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err()).contains("gce").contains("1073741824").contains("--size");
+    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+      assertThat(files).isEmpty();
+    }
+    Invocation grown = run("disk", "convert", "a.raw", "--to", "gce", "-o", "out", "--size", "1G");
+    assertThat(grown.status()).as(grown.err()).isZero();
+    Invocation uefi =
+        run("disk", "convert", "a.raw", "b.vhd", "--to", "vhd-hyperv", "--firmware", "uefi");
+    assertThat(uefi.err()).contains("boots by uefi").contains("bios");
   }
 
   private static JsonNode json(Invocation run) {
