@@ -74,7 +74,7 @@ record Gpt(UUID guid, long diskSectors, List<Partition> partitions) implements P
     byte[] entries = entries();
     byte[] bytes = new byte[(int) FIRST_USABLE * SECTOR];
     ByteBuffer out = littleEndian(bytes);
-    MbrSector.putProtective(out, diskSectors);
+    MbrSector.putProtective(out, 0, diskSectors);
     MbrSector.putSignature(out);
     out.put(SECTOR, header(1, diskSectors - 1, 2, entries));
     out.put(2 * SECTOR, entries);

@@ -12,87 +12,105 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads and checks one of a disk's two GPTs (UEFI specification 2.10, 5.3.2 and 5.3.3). */
+/** Lists a GPT's partitions: the first table's, or where that is damaged its copy's. */
 final class GptReader {
   private static final int SECTOR = PartitionTable.SECTOR;
-  private static final UUID UNUSED = new UUID(0, 0);
-  private static final int MIN_ENTRY_SIZE = 128;
-
-  /** A table larger than any tool makes is not read; the usual one has 16 KiB. */
-  private static final long MAX_TABLE = 1 << 20;
 
   private final DiskSource disk;
   private final long diskSectors;
-  private final long lba;
-  private final ByteBuffer header;
 
-  private GptReader(DiskSource disk, long lba) throws IOException {
+  private GptReader(DiskSource disk) {
     this.disk = disk;
     this.diskSectors = disk.size() / SECTOR;
-    this.lba = lba;
-    this.header = MbrReader.sector(disk, lba);
   }
 
   static PartitionListing read(DiskSource disk) throws IOException {
+    return new GptReader(disk).read();
+  }
+
+  /** Refuses a table whose numbers lie beyond the disk. */
+  static void requireWithin(DiskSource disk, GptCopy table) throws DiskException {
+    GptReader reader = new GptReader(disk);
+    reader.list(table, List.of());
+    long firstUsable = table.header().getLong(40);
+    if (firstUsable < 0 || firstUsable >= reader.diskSectors) {
+      throw new DiskException(
+          "byte %d (GPT header): the first usable sector is %d, of %d"
+              .formatted(table.lba() * SECTOR + 40, firstUsable, reader.diskSectors));
+    }
+  }
+
+  private PartitionListing read() throws IOException {
+    GptCopy first;
+    PartitionListing listing;
     try {
-      return new GptReader(disk, 1).list();
-    } catch (DiskException first) {
+      first = GptCopy.read(disk, 1);
+      listing = list(first, List.of());
+    } catch (DiskException damage) {
+      return readCopy(damage);
+    }
+    return new PartitionListing(Scheme.GPT, listing.id(), listing.partitions(), notesOnCopy(first));
+  }
+
+  private PartitionListing readCopy(DiskException damage) throws IOException {
+    try {
+      GptCopy copy = findCopy();
+      String note =
+          "the GPT at the disk's start is damaged (%s); these are the partitions of its copy in sector %d: repair it, with 'sgdisk -e' for one"
+              .formatted(damage.getMessage(), copy.lba());
+      return list(copy, List.of(note));
+    } catch (DiskException second) {
+      throw new DiskException(
+          "the GPT is damaged: %s; and so is its copy: %s"
+              .formatted(damage.getMessage(), second.getMessage()));
+    }
+  }
+
+  /** It is in the last sector, or, on a disk that has grown, where the damaged header says. */
+  private GptCopy findCopy() throws IOException {
+    try {
+      return GptCopy.read(disk, diskSectors - 1);
+    } catch (DiskException notAtEnd) {
+      long elsewhere = MbrReader.sector(disk, 1).getLong(32);
+      if (elsewhere < 2 || elsewhere >= diskSectors - 1) {
+        throw notAtEnd;
+      }
       try {
-        return new GptReader(disk, disk.size() / SECTOR - 1).list();
-      } catch (DiskException second) {
-        throw new DiskException(
-            "the GPT is damaged: %s; and so is its copy: %s"
-                .formatted(first.getMessage(), second.getMessage()));
+        return GptCopy.read(disk, elsewhere);
+      } catch (DiskException notThereEither) {
+        throw notAtEnd;
       }
     }
   }
 
-  private PartitionListing list() throws IOException {
-    checkHeader();
-    long entriesAt = header.getLong(72);
-    long count = header.getInt(80) & 0xFFFFFFFFL;
-    long size = header.getInt(84) & 0xFFFFFFFFL;
-    if (size < MIN_ENTRY_SIZE || size % 8 != 0 || size > MAX_TABLE) {
-      throw wrong(84, "entries of %d bytes; 128 and its multiples are right".formatted(size));
+  private List<String> notesOnCopy(GptCopy first) throws IOException {
+    long lba = first.otherLba();
+    try {
+      GptCopy copy = GptCopy.read(disk, lba);
+      if (!first.agreesWith(copy)) {
+        return List.of(
+            "the GPT's copy in sector %d has other partitions than the GPT itself".formatted(lba));
+      }
+    } catch (DiskException damage) {
+      return List.of("the GPT's copy is damaged: " + damage.getMessage());
     }
-    if (count * size > MAX_TABLE) {
-      throw wrong(80, "%d entries of %d bytes are more than a MiB".formatted(count, size));
+    if (lba != diskSectors - 1) {
+      return List.of(
+          "the GPT's copy is in sector %d, but the disk ends with sector %d: it has grown since"
+              .formatted(lba, diskSectors - 1));
     }
-    int length = (int) (count * size);
-    int sectors = (length + SECTOR - 1) / SECTOR;
-    if (entriesAt < 2 || entriesAt > diskSectors - sectors) {
-      throw wrong(72, "entries at sector %d of %d".formatted(entriesAt, diskSectors));
-    }
-    ByteBuffer entries = MbrReader.sectors(disk, entriesAt, sectors);
-    if (Gpt.crc32(entries, length) != header.getInt(88)) {
-      throw wrong(88, "the entries' checksum does not match");
-    }
+    return List.of();
+  }
+
+  private PartitionListing list(GptCopy table, List<String> notes) throws DiskException {
     List<Entry> found = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int at = (int) (i * size);
-      if (!GuidBytes.get(entries, at).equals(UNUSED)) {
-        found.add(entry(entries, at, i + 1, entriesAt * SECTOR + at));
+    for (int i = 0; i < table.count(); i++) {
+      if (table.isUsed(i)) {
+        int at = i * table.entrySize();
+        found.add(entry(table.entries(), at, i + 1, table.entriesAt() * SECTOR + at));
       }
     }
-    return new PartitionListing(Scheme.GPT, GuidBytes.get(header, 56).toString(), found);
-  }
-
-  private void checkHeader() throws DiskException {
-    if (header.getLong(0) != Gpt.SIGNATURE) {
-      throw wrong(0, "no 'EFI PART'");
-    }
-    int size = header.getInt(12);
-    if (size < Gpt.HEADER_SIZE || size > SECTOR) {
-      throw wrong(12, "a header of %d bytes; 92 to 512 is right".formatted(size & 0xFFFFFFFFL));
-    }
-    ByteBuffer copy = ByteBuffer.allocate(size).put(0, header, 0, size);
-    copy.putInt(16, 0); // the checksum is made with its own field zero
-    if (Gpt.crc32(copy, size) != header.getInt(16)) {
-      throw wrong(16, "the header's checksum does not match");
-    }
-    if (header.getLong(24) != lba) {
-      throw wrong(24, "a header for sector %d in sector %d".formatted(header.getLong(24), lba));
-    }
+    return new PartitionListing(Scheme.GPT, table.guid().toString(), found, notes);
   }
 
   private Entry entry(ByteBuffer entries, int at, int number, long position) throws DiskException {
@@ -121,10 +139,5 @@ final class GptReader {
     String name = new String(bytes, StandardCharsets.UTF_16LE);
     int end = name.indexOf('\0');
     return end < 0 ? name : name.substring(0, end);
-  }
-
-  private DiskException wrong(int field, String what) {
-    return new DiskException(
-        "byte %d (GPT header in sector %d): %s".formatted(lba * SECTOR + field, lba, what));
   }
 }

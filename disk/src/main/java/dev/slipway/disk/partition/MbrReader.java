@@ -55,12 +55,31 @@ final class MbrReader {
     if (!MbrSector.hasSignature(first)) {
       throw new DiskException("byte 510 of the disk is no 55 AA: it has no partition table");
     }
+    return isProtective(first) ? GptReader.read(disk) : new MbrReader(disk).list(first);
+  }
+
+  /** Whether a disk's first sector says that there is a GPT. */
+  static boolean isProtective(ByteBuffer first) {
+    return MbrSector.hasSignature(first) && protectiveIndex(first) >= 0;
+  }
+
+  /** Whether it says nothing else: a hybrid MBR has other partitions besides. */
+  static boolean onlyProtective(ByteBuffer first) {
+    int used = 0;
+    for (int i = 0; i < PRIMARIES; i++) {
+      used += Slot.read(first, i).code() == 0 ? 0 : 1;
+    }
+    return used == 1 && isProtective(first);
+  }
+
+  /** Which entry it is, counted from 0; -1 where none is. */
+  static int protectiveIndex(ByteBuffer first) {
     for (int i = 0; i < PRIMARIES; i++) {
       if (Slot.read(first, i).code() == MbrSector.PROTECTIVE) {
-        return GptReader.read(disk);
+        return i;
       }
     }
-    return new MbrReader(disk).list(first);
+    return -1;
   }
 
   private PartitionListing list(ByteBuffer first) throws IOException {

@@ -30,10 +30,11 @@ final class MbrSector {
   }
 
   /** Puts the entry that keeps old tools away from a GPT disk (UEFI 5.2.3). */
-  static void putProtective(ByteBuffer out, long diskSectors) {
-    putEntry(out, 0, false, PROTECTIVE, 1, diskSectors - 1);
+  static void putProtective(ByteBuffer out, int index, long diskSectors) {
+    int entry = ENTRIES + index * ENTRY_SIZE;
+    putEntry(out, index, out.get(entry) == (byte) 0x80, PROTECTIVE, 1, diskSectors - 1);
     if (diskSectors - 1 > 1024L * HEADS * TRACK) {
-      for (int at = ENTRIES + 5; at < ENTRIES + 8; at++) {
+      for (int at = entry + 5; at < entry + 8; at++) {
         out.put(at, (byte) 0xFF);
       }
     }

@@ -12,10 +12,19 @@ import java.util.UUID;
  * @param scheme the table's kind
  * @param id the disk's GUID, or its MBR signature as eight hexadecimal digits
  * @param partitions by number, which may have gaps
+ * @param notes what is wrong with the table though it could be read, for a user: a damaged first
+ *     GPT whose copy was read instead, a damaged copy, a copy that is not at the disk's end
  */
-public record PartitionListing(Scheme scheme, String id, List<Entry> partitions) {
+public record PartitionListing(
+    Scheme scheme, String id, List<Entry> partitions, List<String> notes) {
   public PartitionListing {
     partitions = List.copyOf(partitions);
+    notes = List.copyOf(notes);
+  }
+
+  /** Of a table with nothing wrong. */
+  public PartitionListing(Scheme scheme, String id, List<Entry> partitions) {
+    this(scheme, id, partitions, List.of());
   }
 
   /** A kind of table. */
