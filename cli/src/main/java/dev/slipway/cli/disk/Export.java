@@ -10,6 +10,7 @@ import dev.slipway.disk.DiskFile;
 import dev.slipway.disk.GrownDisk;
 import dev.slipway.disk.convert.Conversion;
 import dev.slipway.disk.convert.Destination;
+import dev.slipway.disk.partition.BackupTable;
 import dev.slipway.disk.target.Subject;
 import dev.slipway.disk.target.Target;
 import dev.slipway.process.Event;
@@ -53,6 +54,7 @@ public final class Export {
   /** A larger disk, its partition table moved to the new end. */
   public static Disk grown(Disk disk, long size) throws IOException {
     GrownDisk grown = new GrownDisk(disk, size);
+    BackupTable.growToEnd(grown);
     return grown;
   }
 
