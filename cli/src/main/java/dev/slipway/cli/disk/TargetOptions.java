@@ -42,7 +42,8 @@ final class TargetOptions {
       }
       case QCOW2 -> new DiskTarget.Qcow2(qcow2());
       case OVA, BOX, COMPRESSED ->
-          throw new UsageException("archives are not written by this command; use --to qcow2 or raw");
+          throw new UsageException(
+              "archives are not written by this command; use --to qcow2 or raw");
     };
   }
 
