@@ -48,7 +48,7 @@ public record Machine(
     LSI_LOGIC,
     /** VMware's own SCSI adapter. */
     VMWARE_SCSI,
-    /** SATA, which each guest has a driver for. */
+    /** SATA as VMware spells it, which old VirtualBox does not import. */
     SATA
   }
 
@@ -76,9 +76,10 @@ public record Machine(
     }
   }
 
-  /** One processor and 1 GiB, a disk on SATA, an E1000: what VMware and VirtualBox both have. */
+  /** One processor, 1 GiB, LSI Logic SCSI, an E1000: what VMware and VirtualBox both import. */
   public static Machine of(String name, Firmware firmware) {
-    return new Machine(name, Guest.LINUX_64, firmware, Controller.SATA, Network.E1000, 1, 1024);
+    return new Machine(
+        name, Guest.LINUX_64, firmware, Controller.LSI_LOGIC, Network.E1000, 1, 1024);
   }
 
   /** With other processors and memory. */

@@ -139,7 +139,7 @@ public record OvfDescriptor(
             "3",
             "ResourceSubType",
             switch (machine.controller()) {
-              case SATA -> "AHCI";
+              case SATA -> "vmware.sata.ahci";
               case LSI_LOGIC -> "lsilogic";
               case VMWARE_SCSI -> "VirtualSCSI";
             },
