@@ -6,6 +6,7 @@ import dev.slipway.disk.file.FileSource;
 import dev.slipway.disk.vhd.VhdDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -15,6 +16,9 @@ public enum DiskFormat {
   RAW("raw"),
   QCOW2("qcow2"),
   VHD("vhd"),
+  VHDX("vhdx"),
+  VMDK("vmdk"),
+  VDI("vdi"),
   /** A tar of a machine's description and its disk. */
   OVA("ova"),
   /** Any other tar with a disk in it. */
@@ -23,6 +27,11 @@ public enum DiskFormat {
   COMPRESSED("compressed");
 
   private static final int QCOW2_MAGIC = 0x514649fb;
+  private static final long VHDX_MAGIC = 0x7668647866696c65L;
+  private static final int VMDK_MAGIC = 0x4b444d56;
+  private static final String VMDK_DESCRIPTOR = "# Disk DescriptorFile";
+  private static final int VDI_MAGIC = 0x7f10dabe;
+  private static final int VDI_MAGIC_AT = 0x40;
 
   private final String label;
 
@@ -60,20 +69,33 @@ public enum DiskFormat {
   /** Finds the format by what is in the file; what nothing else claims is raw. */
   public static DiskFormat probe(FileSource file) throws IOException {
     ByteBuffer start = DiskOpener.start(file);
-    if (start.remaining() >= Long.BYTES) {
-      DiskFormat found = byMagic(start.getLong(0));
-      if (found != RAW) {
-        return found;
-      }
+    DiskFormat found = byMagic(start);
+    if (found != RAW) {
+      return found;
     }
     return ArchiveDisk.probe(start).orElse(VhdDisk.is(file) ? VHD : RAW);
   }
 
-  private static DiskFormat byMagic(long magic) {
-    if (magic >>> 32 == QCOW2_MAGIC) {
+  private static DiskFormat byMagic(ByteBuffer start) {
+    if (start.remaining() < VDI_MAGIC_AT + Integer.BYTES) {
+      return RAW;
+    }
+    if (start.getInt(0) == QCOW2_MAGIC) {
       return QCOW2;
     }
-    return RAW;
+    if (start.getLong(0) == VHDX_MAGIC) {
+      return VHDX;
+    }
+    if (start.getInt(0) == VMDK_MAGIC || isDescriptor(start)) {
+      return VMDK;
+    }
+    return start.getInt(VDI_MAGIC_AT) == VDI_MAGIC ? VDI : RAW;
+  }
+
+  private static boolean isDescriptor(ByteBuffer start) {
+    byte[] bytes = new byte[VMDK_DESCRIPTOR.length()];
+    start.get(0, bytes);
+    return new String(bytes, StandardCharsets.ISO_8859_1).equalsIgnoreCase(VMDK_DESCRIPTOR);
   }
 
   /** Whether a disk of this format is in another file, which has to be unpacked or gone into. */

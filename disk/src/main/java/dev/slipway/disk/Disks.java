@@ -8,8 +8,14 @@ import dev.slipway.disk.qcow2.Qcow2Check;
 import dev.slipway.disk.qcow2.Qcow2Disk;
 import dev.slipway.disk.qcow2.Qcow2Info;
 import dev.slipway.disk.raw.RawDisk;
+import dev.slipway.disk.vdi.VdiCheck;
+import dev.slipway.disk.vdi.VdiDisk;
 import dev.slipway.disk.vhd.VhdCheck;
 import dev.slipway.disk.vhd.VhdDisk;
+import dev.slipway.disk.vhdx.VhdxCheck;
+import dev.slipway.disk.vhdx.VhdxDisk;
+import dev.slipway.disk.vmdk.VmdkCheck;
+import dev.slipway.disk.vmdk.VmdkDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -46,6 +52,7 @@ public final class Disks {
     }
     return switch (format) {
       case QCOW2 -> Qcow2Disk.open(file, how.backingFolders());
+      case VMDK -> VmdkDisk.open(file, how.backingFolders());
       case OVA, BOX, COMPRESSED -> ArchiveDisk.open(file, Disks::open);
       default -> {
         FileSource bytes = FileSource.open(file);
@@ -69,6 +76,9 @@ public final class Disks {
       case RAW -> DiskOpener.raw(file);
       case QCOW2 -> Qcow2Disk.open(file);
       case VHD -> VhdDisk.open(file);
+      case VHDX -> VhdxDisk.open(file);
+      case VMDK -> VmdkDisk.open(file);
+      case VDI -> VdiDisk.open(file);
       case OVA, BOX, COMPRESSED ->
           throw new DiskException(file.name() + " is an archive in one; unpack it first");
     };
@@ -85,6 +95,9 @@ public final class Disks {
         case RAW -> new CheckReport(List.of(), 0, 0, 0, 0);
         case QCOW2 -> Qcow2Check.check(file);
         case VHD -> VhdCheck.check(bytes);
+        case VHDX -> VhdxCheck.check(bytes);
+        case VMDK -> VmdkCheck.check(bytes);
+        case VDI -> VdiCheck.check(bytes);
         case OVA, BOX, COMPRESSED ->
             throw new DiskException(file + " is an archive; unpack the disk in it, and check that");
       };

@@ -30,8 +30,7 @@ record ArchiveTargets(Settings settings, Path scratch) {
   private Machine machine(Subject subject) {
     Machine.Firmware firmware =
         subject.firmware() == Firmware.UEFI ? Machine.Firmware.EFI : Machine.Firmware.BIOS;
-    return Machine.of(plain(subject.name()), firmware)
-        .with(settings.cpus(), settings.memoryMiB());
+    return Machine.of(plain(subject.name()), firmware).with(settings.cpus(), settings.memoryMiB());
   }
 
   /** What may stand in names of files and machines everywhere. */
@@ -52,7 +51,7 @@ record ArchiveTargets(Settings settings, Path scratch) {
         "vmware",
         ".ova",
         "VMware vSphere, Workstation; VirtualBox",
-        new Limits(512, VMDK_LARGEST, ANY, "sata"),
+        new Limits(512, VMDK_LARGEST, ANY, "scsi (LSI Logic)"),
         subject ->
             new OvaEncoding(
                 machine(subject), vmdk(), settings.ovf2(), digest, subject.time(), scratch));
@@ -83,7 +82,7 @@ record ArchiveTargets(Settings settings, Path scratch) {
         "virtualbox",
         "-virtualbox.box",
         "Vagrant with VirtualBox",
-        new Limits(512, VMDK_LARGEST, ANY, "sata"),
+        new Limits(512, VMDK_LARGEST, ANY, "scsi (LSI Logic)"),
         subject ->
             new VirtualBoxBox(
                 machine(subject), vmdk(), subject.architecture(), subject.time(), scratch));

@@ -34,7 +34,14 @@ final class TargetRules {
     if (!fits) {
       throw new DiskException(
           "%s boots by %s, but machines made of %s start with %s"
-              .formatted(subject.name(), subject.firmware(), target.name(), limits.firmware()));
+              .formatted(
+                  subject.name(),
+                  word(subject.firmware()),
+                  target.name(),
+                  limits.firmware().stream()
+                      .map(TargetRules::word)
+                      .sorted()
+                      .collect(Collectors.joining(" or "))));
     }
   }
 

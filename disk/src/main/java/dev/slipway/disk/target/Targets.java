@@ -38,10 +38,10 @@ public final class Targets {
     targets.add(VhdTargets.hyperv());
     targets.add(VhdTargets.azure());
     targets.add(VhdTargets.xen());
-    targets.add(VhdxTargets.vhdx());
+    targets.addAll(VhdxTargets.all());
     targets.add(VmdkTargets.sparse());
     targets.add(VmdkTargets.stream(settings.level()));
-    targets.add(VdiTargets.vdi());
+    targets.addAll(VdiTargets.all());
     targets.addAll(new ArchiveTargets(settings, scratch).all());
     all = List.copyOf(targets);
   }

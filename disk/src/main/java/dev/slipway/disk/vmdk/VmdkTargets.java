@@ -1,0 +1,38 @@
+package dev.slipway.disk.vmdk;
+
+import dev.slipway.disk.target.Limits;
+import dev.slipway.disk.target.Subject.Firmware;
+import dev.slipway.disk.target.Target;
+import java.util.Set;
+
+/** Who takes VMDKs. */
+public final class VmdkTargets {
+  /** What a hosted sparse extent can be: 2 TiB less a sector. */
+  private static final long LARGEST = (2L << 40) - 512;
+
+  private static final Set<Firmware> ANY = Set.of(Firmware.BIOS, Firmware.UEFI);
+
+  private VmdkTargets() {}
+
+  /** A disk that machines write to. */
+  public static Target sparse() {
+    return new Target(
+        "vmdk",
+        "vmware",
+        ".vmdk",
+        "VMware Workstation and Fusion, VirtualBox",
+        new Limits(512, LARGEST, ANY, "scsi, sata, ide"),
+        _ -> new VmdkEncoding());
+  }
+
+  /** A disk that is uploaded. */
+  public static Target stream(int level) {
+    return new Target(
+        "vmdk-stream",
+        "vsphere",
+        "-stream.vmdk",
+        "vSphere and ESXi, by upload",
+        new Limits(512, LARGEST, ANY, "scsi, sata"),
+        _ -> new VmdkStreamEncoding(level));
+  }
+}
