@@ -11,9 +11,14 @@ import java.util.stream.Collectors;
 /** How a disk lies in its file. */
 public enum DiskFormat {
   RAW("raw"),
-  QCOW2("qcow2");
+  QCOW2("qcow2"),
+  VHDX("vhdx"),
+  VDI("vdi");
 
   private static final int QCOW2_MAGIC = 0x514649fb;
+  private static final long VHDX_MAGIC = 0x7668647866696c65L;
+  private static final int VDI_MAGIC = 0x7f10dabe;
+  private static final int VDI_MAGIC_AT = 0x40;
 
   private final String label;
 
@@ -43,9 +48,22 @@ public enum DiskFormat {
   /** Finds the format by the file's first bytes; what nothing else claims is raw. */
   public static DiskFormat probe(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer start = ByteBuffer.allocate(Integer.BYTES);
-      int count = channel.read(start, 0);
-      return count == Integer.BYTES && start.getInt(0) == QCOW2_MAGIC ? QCOW2 : RAW;
+      // What the file does not have stays zero, which is nobody's first bytes.
+      ByteBuffer start = ByteBuffer.allocate(VDI_MAGIC_AT + Integer.BYTES);
+      while (start.hasRemaining() && channel.read(start, start.position()) >= 0) {
+        // A read may bring less than was asked for.
+      }
+      return probe(start);
     }
+  }
+
+  private static DiskFormat probe(ByteBuffer start) {
+    if (start.getInt(0) == QCOW2_MAGIC) {
+      return QCOW2;
+    }
+    if (start.getLong(0) == VHDX_MAGIC) {
+      return VHDX;
+    }
+    return start.getInt(VDI_MAGIC_AT) == VDI_MAGIC ? VDI : RAW;
   }
 }

@@ -1,8 +1,11 @@
 package dev.slipway.disk;
 
+import dev.slipway.disk.file.FileSource;
 import dev.slipway.disk.qcow2.Qcow2Disk;
 import dev.slipway.disk.qcow2.Qcow2Info;
 import dev.slipway.disk.raw.RawDisk;
+import dev.slipway.disk.vdi.VdiDisk;
+import dev.slipway.disk.vhdx.VhdxDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Opens disks, compares, copies and digests them. */
@@ -36,7 +40,18 @@ public final class Disks {
         }
         yield Qcow2Disk.open(file, how.backingFolders());
       }
+      case VHDX -> VhdxDisk.open(readOnly(file, how, format));
+      case VDI -> VdiDisk.open(readOnly(file, how, format));
     };
+  }
+
+  private static FileSource readOnly(Path file, Opening how, DiskFormat format) throws IOException {
+    if (how.writable()) {
+      throw new DiskException(
+          "%s: a disk in the format %s is only read here; write to a raw disk, and convert it"
+              .formatted(file, format.label()));
+    }
+    return FileSource.open(file);
   }
 
   /** Says what a disk's file is, without opening the files behind it. */
@@ -48,8 +63,19 @@ public final class Disks {
         used += extent.length();
       }
       Qcow2Info qcow2 = format == DiskFormat.QCOW2 ? Qcow2Info.read(file) : null;
-      long size = qcow2 == null ? bytes.size() : qcow2.size();
+      long size =
+          switch (format) {
+            case RAW -> bytes.size();
+            case QCOW2 -> Objects.requireNonNull(qcow2).size();
+            case VHDX, VDI -> size(file, format);
+          };
       return new DiskInfo(format, size, bytes.size(), used, Optional.ofNullable(qcow2));
+    }
+  }
+
+  private static long size(Path file, DiskFormat format) throws IOException {
+    try (Disk disk = open(file, Opening.READ.as(format))) {
+      return disk.size();
     }
   }
 

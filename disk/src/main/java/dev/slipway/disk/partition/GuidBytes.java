@@ -7,10 +7,11 @@ import java.util.UUID;
  * GUIDs as UEFI stores them: the first three fields little-endian, the rest in order (UEFI
  * specification, appendix A). Buffers are little-endian.
  */
-final class GuidBytes {
+public final class GuidBytes {
   private GuidBytes() {}
 
-  static void put(ByteBuffer out, int at, UUID guid) {
+  /** Writes one at an index. */
+  public static void put(ByteBuffer out, int at, UUID guid) {
     long high = guid.getMostSignificantBits();
     out.putInt(at, (int) (high >>> 32));
     out.putShort(at + 4, (short) (high >>> 16));
@@ -18,7 +19,8 @@ final class GuidBytes {
     out.putLong(at + 8, Long.reverseBytes(guid.getLeastSignificantBits()));
   }
 
-  static UUID get(ByteBuffer in, int at) {
+  /** The one at an index. */
+  public static UUID get(ByteBuffer in, int at) {
     long high =
         ((in.getInt(at) & 0xFFFFFFFFL) << 32)
             | ((in.getShort(at + 4) & 0xFFFFL) << 16)

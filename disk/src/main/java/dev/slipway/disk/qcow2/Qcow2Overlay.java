@@ -84,6 +84,10 @@ public record Qcow2Overlay(
       return switch (format) {
         case RAW -> channel.size();
         case QCOW2 -> HeaderReader.read(base, channel).size();
+        default ->
+            throw new DiskException(
+                "%s is of the format %s; an overlay's base must be raw or qcow2"
+                    .formatted(base, format.label()));
       };
     }
   }
