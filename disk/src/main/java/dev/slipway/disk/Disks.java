@@ -3,6 +3,7 @@ package dev.slipway.disk;
 import dev.slipway.disk.qcow2.Qcow2Disk;
 import dev.slipway.disk.qcow2.Qcow2Info;
 import dev.slipway.disk.raw.RawDisk;
+import dev.slipway.disk.resize.Resizing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,14 +30,21 @@ public final class Disks {
     DiskFormat format = how.format().isPresent() ? how.format().get() : DiskFormat.probe(file);
     return switch (format) {
       case RAW -> RawDisk.open(file, how.writable());
-      case QCOW2 -> {
-        if (how.writable()) {
-          throw new DiskException(
-              file + ": a qcow2 image is only read here; write to a raw disk, and convert it");
-        }
-        yield Qcow2Disk.open(file, how.backingFolders());
-      }
+      case QCOW2 ->
+          how.writable()
+              ? Qcow2Disk.openForWriting(file, how.backingFolders())
+              : Qcow2Disk.open(file, how.backingFolders());
     };
+  }
+
+  /**
+   * Changes the size of a disk in its file, raw or qcow2; what would lose data is refused.
+   *
+   * @param size bytes
+   * @see dev.slipway.disk.resize.Resizing for moving a GPT's copy along
+   */
+  public static void resize(Path file, long size) throws IOException {
+    Resizing.to(size).run(file);
   }
 
   /** Says what a disk's file is, without opening the files behind it. */
