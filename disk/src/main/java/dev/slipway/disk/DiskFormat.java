@@ -15,11 +15,21 @@ import java.util.stream.Collectors;
 public enum DiskFormat {
   RAW("raw"),
   QCOW2("qcow2"),
+  VHD("vhd"),
   VHDX("vhdx"),
-  VDI("vdi");
+  VMDK("vmdk"),
+  VDI("vdi"),
+  /** A tar of a machine's description and its disk. */
+  OVA("ova"),
+  /** Any other tar with a disk in it. */
+  BOX("box"),
+  /** A file in gzip, xz, zstd, bzip2 or zip, that any other may be in. */
+  COMPRESSED("compressed");
 
   private static final int QCOW2_MAGIC = 0x514649fb;
   private static final long VHDX_MAGIC = 0x7668647866696c65L;
+  private static final int VMDK_MAGIC = 0x4b444d56;
+  private static final String VMDK_DESCRIPTOR = "# Disk DescriptorFile";
   private static final int VDI_MAGIC = 0x7f10dabe;
   private static final int VDI_MAGIC_AT = 0x40;
 
@@ -51,23 +61,45 @@ public enum DiskFormat {
 
   /** Finds the format by what is in the file; what nothing else claims is raw. */
   public static DiskFormat probe(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      // What the file does not have stays zero, which is nobody's first bytes.
-      ByteBuffer start = ByteBuffer.allocate(VDI_MAGIC_AT + Integer.BYTES);
-      while (start.hasRemaining() && channel.read(start, start.position()) >= 0) {
-        // A read may bring less than was asked for.
-      }
-      return probe(start);
+    try (FileSource bytes = FileSource.open(file)) {
+      return probe(bytes);
     }
   }
 
-  private static DiskFormat probe(ByteBuffer start) {
+  /** Finds the format by what is in the file; what nothing else claims is raw. */
+  public static DiskFormat probe(FileSource file) throws IOException {
+    ByteBuffer start = DiskOpener.start(file);
+    DiskFormat found = byMagic(start);
+    if (found != RAW) {
+      return found;
+    }
+    return ArchiveDisk.probe(start).orElse(VhdDisk.is(file) ? VHD : RAW);
+  }
+
+  private static DiskFormat byMagic(ByteBuffer start) {
+    if (start.remaining() < VDI_MAGIC_AT + Integer.BYTES) {
+      return RAW;
+    }
     if (start.getInt(0) == QCOW2_MAGIC) {
       return QCOW2;
     }
     if (start.getLong(0) == VHDX_MAGIC) {
       return VHDX;
     }
+    if (start.getInt(0) == VMDK_MAGIC || isDescriptor(start)) {
+      return VMDK;
+    }
     return start.getInt(VDI_MAGIC_AT) == VDI_MAGIC ? VDI : RAW;
+  }
+
+  private static boolean isDescriptor(ByteBuffer start) {
+    byte[] bytes = new byte[VMDK_DESCRIPTOR.length()];
+    start.get(0, bytes);
+    return new String(bytes, StandardCharsets.ISO_8859_1).equalsIgnoreCase(VMDK_DESCRIPTOR);
+  }
+
+  /** Whether a disk of this format is in another file, which has to be unpacked or gone into. */
+  public boolean isArchive() {
+    return this == OVA || this == BOX || this == COMPRESSED;
   }
 }

@@ -1,11 +1,22 @@
 package dev.slipway.disk;
 
+import dev.slipway.disk.archive.ArchiveDisk;
+import dev.slipway.disk.archive.DiskOpener;
+import dev.slipway.disk.check.CheckReport;
 import dev.slipway.disk.file.FileSource;
+import dev.slipway.disk.qcow2.Qcow2Check;
 import dev.slipway.disk.qcow2.Qcow2Disk;
 import dev.slipway.disk.qcow2.Qcow2Info;
 import dev.slipway.disk.raw.RawDisk;
+import dev.slipway.disk.resize.Resizing;
+import dev.slipway.disk.vdi.VdiCheck;
 import dev.slipway.disk.vdi.VdiDisk;
+import dev.slipway.disk.vhd.VhdCheck;
+import dev.slipway.disk.vhd.VhdDisk;
+import dev.slipway.disk.vhdx.VhdxCheck;
 import dev.slipway.disk.vhdx.VhdxDisk;
+import dev.slipway.disk.vmdk.VmdkCheck;
+import dev.slipway.disk.vmdk.VmdkDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,7 +25,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +46,12 @@ public final class Disks {
     if (format == DiskFormat.RAW) {
       return RawDisk.open(file, how.writable());
     }
+    if (format == DiskFormat.QCOW2 && how.writable()) {
+      return Qcow2Disk.openForWriting(file, how.backingFolders());
+    }
     if (how.writable()) {
       throw new DiskException(
-          "%s: a disk in %s is only read here; write to a raw disk, and convert it"
+          "%s: a disk in %s is only read here; write to a raw or qcow2 disk, and convert it"
               .formatted(file, format.label()));
     }
     return switch (format) {
@@ -53,18 +67,55 @@ public final class Disks {
           throw e;
         }
       }
-      case VHDX -> VhdxDisk.open(readOnly(file, how, format));
-      case VDI -> VdiDisk.open(readOnly(file, how, format));
     };
   }
 
-  private static FileSource readOnly(Path file, Opening how, DiskFormat format) throws IOException {
-    if (how.writable()) {
-      throw new DiskException(
-          "%s: a disk in the format %s is only read here; write to a raw disk, and convert it"
-              .formatted(file, format.label()));
+  /** Opens a disk that is in one file, and maybe in another with it, by what is in the file. */
+  public static Disk open(FileSource file) throws IOException {
+    return open(file, DiskFormat.probe(file));
+  }
+
+  private static Disk open(FileSource file, DiskFormat format) throws IOException {
+    return switch (format) {
+      case RAW -> DiskOpener.raw(file);
+      case QCOW2 -> Qcow2Disk.open(file);
+      case VHD -> VhdDisk.open(file);
+      case VHDX -> VhdxDisk.open(file);
+      case VMDK -> VmdkDisk.open(file);
+      case VDI -> VdiDisk.open(file);
+      case OVA, BOX, COMPRESSED ->
+          throw new DiskException(file.name() + " is an archive in one; unpack it first");
+    };
+  }
+
+  /**
+   * Changes the size of a disk in its file, raw or qcow2; what would lose data is refused.
+   *
+   * @param size bytes
+   * @see dev.slipway.disk.resize.Resizing for moving a GPT's copy along
+   */
+  public static void resize(Path file, long size) throws IOException {
+    Resizing.to(size).run(file);
+  }
+
+  /**
+   * Looks for what is wrong in a disk's file.
+   *
+   * @throws DiskException where nothing can be read of it, and for archives
+   */
+  public static CheckReport check(Path file) throws IOException {
+    try (FileSource bytes = FileSource.open(file)) {
+      return switch (DiskFormat.probe(bytes)) {
+        case RAW -> new CheckReport(List.of(), 0, 0, 0, 0);
+        case QCOW2 -> Qcow2Check.check(file);
+        case VHD -> VhdCheck.check(bytes);
+        case VHDX -> VhdxCheck.check(bytes);
+        case VMDK -> VmdkCheck.check(bytes);
+        case VDI -> VdiCheck.check(bytes);
+        case OVA, BOX, COMPRESSED ->
+            throw new DiskException(file + " is an archive; unpack the disk in it, and check that");
+      };
     }
-    return FileSource.open(file);
   }
 
   /** Says what a disk's file is, without opening the files behind it. */
@@ -76,18 +127,20 @@ public final class Disks {
         used += extent.length();
       }
       Qcow2Info qcow2 = format == DiskFormat.QCOW2 ? Qcow2Info.read(file) : null;
-      long size =
-          switch (format) {
-            case RAW -> bytes.size();
-            case QCOW2 -> Objects.requireNonNull(qcow2).size();
-            case VHDX, VDI -> size(file, format);
-          };
+      long size = size(file, format, bytes, qcow2);
       return new DiskInfo(format, size, bytes.size(), used, Optional.ofNullable(qcow2));
     }
   }
 
-  private static long size(Path file, DiskFormat format) throws IOException {
-    try (Disk disk = open(file, Opening.READ.as(format))) {
+  private static long size(Path file, DiskFormat format, RawDisk bytes, @Nullable Qcow2Info qcow2)
+      throws IOException {
+    if (qcow2 != null) {
+      return qcow2.size();
+    }
+    if (format == DiskFormat.RAW) {
+      return bytes.size();
+    }
+    try (Disk disk = open(file)) {
       return disk.size();
     }
   }

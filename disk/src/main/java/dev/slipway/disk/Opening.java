@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param format its format; empty to find it by the file's first bytes
  * @param backingFolders where backing files may lie, besides the image's own folder
- * @param writable for writing too, which raw disks can
+ * @param writable for writing too, which raw disks and qcow2 images can
  */
 public record Opening(Optional<DiskFormat> format, List<Path> backingFolders, boolean writable) {
   /** For reading, in the format that the file's first bytes show. */

@@ -1,6 +1,7 @@
 package dev.slipway.disk.convert;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** A file that is written from its start to its end. */
 public interface Output {
@@ -13,6 +14,12 @@ public interface Output {
   /** Writes an array. */
   default void write(byte[] bytes) throws IOException {
     write(bytes, 0, bytes.length);
+  }
+
+  /** Writes the remaining bytes of a buffer that has an array. */
+  default void write(ByteBuffer bytes) throws IOException {
+    write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+    bytes.position(bytes.limit());
   }
 
   /** Writes zeros, which need no room where files can have holes. */

@@ -16,15 +16,25 @@ final class ClusterMap {
   private final Path file;
   private final Header header;
   private final TableReader tables;
-  private final long fileSize;
+  private volatile long fileSize;
   private final int l2Bits;
 
-  ClusterMap(Path file, FileChannel channel, Header header) throws IOException {
+  ClusterMap(Path file, FileChannel channel, Header header, TableReader tables) throws IOException {
     this.file = file;
     this.header = header;
-    this.tables = new TableReader(file, channel);
+    this.tables = tables;
     this.fileSize = channel.size();
     this.l2Bits = header.clusterBits() - 3;
+  }
+
+  /** How many bytes the file has. */
+  long fileSize() {
+    return fileSize;
+  }
+
+  /** Takes note of the file's growth. */
+  void grown(long bytes) {
+    fileSize = Math.max(fileSize, bytes);
   }
 
   /**

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Reads from a file what there is. */
+/** Reads from a file what there is, and writes to it. */
 final class FileBytes {
   private FileBytes() {}
 
@@ -17,6 +17,14 @@ final class FileBytes {
         return;
       }
       at += count;
+    }
+  }
+
+  /** Writes all of the buffer. */
+  static void write(FileChannel channel, long offset, ByteBuffer source) throws IOException {
+    long at = offset;
+    while (source.hasRemaining()) {
+      at += channel.write(source, at);
     }
   }
 }

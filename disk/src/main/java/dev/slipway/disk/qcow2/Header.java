@@ -30,6 +30,16 @@ record Header(
 
   static final int MAGIC = 0x514649fb;
   static final int LENGTH_V2 = 72;
+
+  /** Where the size is, in bytes from the file's start. */
+  static final int SIZE_AT = 24;
+
+  /** Where the L1 table's number of entries is, and its place after that. */
+  static final int L1_SIZE_AT = 36;
+
+  /** Where the refcount table's place is, and its number of clusters after that. */
+  static final int REFCOUNT_TABLE_AT = 48;
+
   static final int LENGTH_V3 = 104;
 
   /** The shortest one with a compression type. */

@@ -8,39 +8,35 @@ import dev.slipway.disk.file.Fault;
 import dev.slipway.disk.file.FileSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
-/** A qcow2 image with the images behind it, for reading. */
+/**
+ * A qcow2 image with the images behind it, for reading, and itself for writing. One thread writes
+ * at a time, and meanwhile none reads. A program that is killed while it writes leaves an image
+ * that is sound, but for room that may be lost; what {@link #flush} has seen is there after a power
+ * cut, too.
+ */
 public final class Qcow2Disk implements Disk {
-  /** How many clusters are looked at for one extent; more of them touch. */
-  private static final int MAX_DATA_RUN = 4096;
-
-  /** Fewer where the backing file is asked, as one run may have many of its extents. */
-  private static final int MAX_EMPTY_RUN = 256;
-
   private final Path file;
   private final FileChannel channel;
-  private final Header header;
-  private final ClusterMap map;
-  private final ClusterCache cache;
   private final @Nullable Disk backing;
-  private final long fileSize;
+  private final boolean writable;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private volatile Qcow2Parts parts;
 
-  private Qcow2Disk(Path file, FileChannel channel, Header header, @Nullable Disk backing)
-      throws IOException {
+  private Qcow2Disk(Path file, FileChannel channel, Qcow2Parts parts, boolean writable) {
     this.file = file;
     this.channel = channel;
-    this.header = header;
-    this.map = new ClusterMap(file, channel, header);
-    this.cache = new ClusterCache(file, channel, header);
-    this.backing = backing;
-    this.fileSize = channel.size();
+    this.backing = parts.backing();
+    this.parts = parts;
+    this.writable = writable;
   }
 
   /**
@@ -54,10 +50,23 @@ public final class Qcow2Disk implements Disk {
     return open(file, BackingChain.from(file, backingFolders));
   }
 
-  /** Whether a file's first bytes are those of an image. */
-  public static boolean fits(FileSource file) throws IOException {
-    return file.size() >= Integer.BYTES
-        && file.bytes(0, Integer.BYTES, ByteOrder.BIG_ENDIAN, "magic").getInt() == 0x514649fb;
+  /**
+   * Opens an image for writing, which no other program may have open meanwhile, and those behind it
+   * for reading. What is written needs room at the file's end, or none; none within it is used
+   * again. Do not open the image a second time in this program before this one is closed: the
+   * system would let other programs write then.
+   *
+   * @param backingFolders where backing files may lie, besides the image's own folder
+   * @throws DiskException also where it is in use, has snapshots or bitmaps, or is to be repaired
+   *     first
+   */
+  public static Qcow2Disk openForWriting(Path file, List<Path> backingFolders) throws IOException {
+    BackingChain chain = BackingChain.from(file, backingFolders);
+    return open(
+        file,
+        chain,
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        true);
   }
 
   /**
@@ -71,16 +80,28 @@ public final class Qcow2Disk implements Disk {
     if (header.backingFile() != null) {
       throw Fault.at(name, 8, "backing_file_offset", "an image in an archive can have none");
     }
-    return new Qcow2Disk(name, channel, header, null);
+    return new Qcow2Disk(name, channel, Qcow2Parts.of(name, channel, header, null, false), false);
   }
 
   static Qcow2Disk open(Path file, BackingChain chain) throws IOException {
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    return open(file, chain, FileChannel.open(file, StandardOpenOption.READ), false);
+  }
+
+  /** Takes a channel, which is closed where the image can't be opened. */
+  static Qcow2Disk open(Path file, BackingChain chain, FileChannel channel, boolean writable)
+      throws IOException {
     Disk backing = null;
     try {
+      if (writable) {
+        Writability.lock(file, channel);
+      }
       Header header = HeaderReader.read(file, channel);
+      if (writable) {
+        Writability.require(file, header);
+      }
       backing = chain.open(file, header);
-      return new Qcow2Disk(file, channel, header, backing);
+      Qcow2Parts parts = Qcow2Parts.of(file, channel, header, backing, writable);
+      return new Qcow2Disk(file, channel, parts, writable);
     } catch (IOException | RuntimeException e) {
       close(channel, backing);
       throw e;
@@ -89,133 +110,98 @@ public final class Qcow2Disk implements Disk {
 
   @Override
   public long size() {
-    return header.size();
+    return parts.header().size();
   }
 
   @Override
   public void read(long position, ByteBuffer target) throws IOException {
-    Objects.checkFromIndexSize(position, target.remaining(), size());
-    int end = target.limit();
-    long at = position;
-    while (target.position() < end) {
-      int within = (int) (at & (header.clusterSize() - 1));
-      int count = Math.min(end - target.position(), header.clusterSize() - within);
-      target.limit(target.position() + count);
-      readCluster(at, within, target);
-      target.limit(end);
-      at += count;
-    }
-  }
-
-  private void readCluster(long at, int within, ByteBuffer target) throws IOException {
-    switch (map.find(at >>> header.clusterBits())) {
-      case Mapping.Unallocated _ -> readBacking(at, target);
-      case Mapping.Zero _ -> zero(target);
-      case Mapping.Plain plain -> readPlain(plain.offset() + within, target);
-      case Mapping.Compressed compressed ->
-          target.put(cache.read(compressed), within, target.remaining());
-    }
-  }
-
-  private void readBacking(long at, ByteBuffer target) throws IOException {
-    if (backing != null && at < backing.size()) {
-      int end = target.limit();
-      int count = (int) Math.min(target.remaining(), backing.size() - at);
-      target.limit(target.position() + count);
-      backing.read(at, target);
-      target.limit(end);
-    }
-    zero(target);
-  }
-
-  /** The file's last cluster may be cut where the rest of it is zero. */
-  private void readPlain(long offset, ByteBuffer target) throws IOException {
-    long at = offset;
-    while (target.hasRemaining() && at < fileSize) {
-      int count = channel.read(target, at);
-      if (count < 0) {
-        throw Fault.at(file, at, "cluster", "the file was cut short while it was read");
-      }
-      at += count;
-    }
-    zero(target);
-  }
-
-  private static void zero(ByteBuffer target) {
-    while (target.remaining() >= Long.BYTES) {
-      target.putLong(0);
-    }
-    while (target.hasRemaining()) {
-      target.put((byte) 0);
+    lock.readLock().lock();
+    try {
+      Objects.checkFromIndexSize(position, target.remaining(), size());
+      eachCluster(position, target, parts.reader()::read);
+    } finally {
+      lock.readLock().unlock();
     }
   }
 
   @Override
   public void write(long position, ByteBuffer source) throws IOException {
-    Objects.checkFromIndexSize(position, source.remaining(), size());
-    throw new DiskException(file + " is open for reading only; write to an overlay of it");
+    lock.writeLock().lock();
+    try {
+      Objects.checkFromIndexSize(position, source.remaining(), size());
+      eachCluster(position, source, writer()::write);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private ClusterWriter writer() throws DiskException {
+    ClusterWriter writer = parts.writer();
+    if (writer == null) {
+      throw new DiskException(file + " is open for reading only");
+    }
+    return writer;
+  }
+
+  /** What is done with the bytes of one cluster. */
+  private interface Action {
+    void on(long at, ByteBuffer part) throws IOException;
+  }
+
+  private void eachCluster(long position, ByteBuffer bytes, Action action) throws IOException {
+    int clusterSize = parts.header().clusterSize();
+    int end = bytes.limit();
+    long at = position;
+    try {
+      while (bytes.position() < end) {
+        int within = (int) (at & (clusterSize - 1));
+        int count = Math.min(end - bytes.position(), clusterSize - within);
+        bytes.limit(bytes.position() + count);
+        action.on(at, bytes);
+        bytes.limit(end);
+        at += count;
+      }
+    } finally {
+      bytes.limit(end);
+    }
   }
 
   @Override
   public @Nullable Extent nextExtent(long from, long to) throws IOException {
-    Objects.checkFromToIndex(from, to, size());
-    long at = from;
-    while (at < to) {
-      Mapping first = map.find(at >>> header.clusterBits());
-      long end = runEnd(first, at, to);
-      Extent found =
-          switch (first) {
-            case Mapping.Zero _ -> null;
-            case Mapping.Unallocated _ -> nextBacking(at, end);
-            case Mapping.Plain _, Mapping.Compressed _ -> new Extent(at, end - at);
-          };
-      if (found != null) {
-        return found;
-      }
-      at = end;
+    lock.readLock().lock();
+    try {
+      Objects.checkFromToIndex(from, to, size());
+      return parts.extents().next(from, to);
+    } finally {
+      lock.readLock().unlock();
     }
-    return null;
   }
 
-  private @Nullable Extent nextBacking(long from, long to) throws IOException {
-    if (backing == null || from >= backing.size()) {
-      return null;
+  /**
+   * Changes the disk's size. What is new reads as zero, whatever a backing file has there; what is
+   * cut is lost. A program that is killed meanwhile leaves the disk with the old size or the new
+   * one.
+   *
+   * @param size bytes, whole sectors of 512
+   * @throws DiskException where it is open for reading only, or no image of its kind can be so
+   *     large
+   */
+  public void resize(long size) throws IOException {
+    lock.writeLock().lock();
+    try {
+      writer();
+      new Qcow2Resize(file, channel, backing).resize(parts, size);
+      parts = Qcow2Parts.of(file, channel, HeaderReader.read(file, channel), backing, writable);
+    } finally {
+      lock.writeLock().unlock();
     }
-    return backing.nextExtent(from, Math.min(to, backing.size()));
-  }
-
-  /** Where the clusters that are like the first end. */
-  private long runEnd(Mapping first, long at, long to) throws IOException {
-    if (first == Mapping.Unallocated.TABLE) {
-      return clusterEnd(at, header.l2Coverage(), to);
-    }
-    long end = clusterEnd(at, header.clusterSize(), to);
-    int most = isData(first) ? MAX_DATA_RUN : MAX_EMPTY_RUN;
-    for (int i = 1; i < most && end < to; i++) {
-      if (!alike(first, map.find(end >>> header.clusterBits()))) {
-        break;
-      }
-      end = clusterEnd(end, header.clusterSize(), to);
-    }
-    return end;
-  }
-
-  private static boolean alike(Mapping first, Mapping other) {
-    return isData(first) ? isData(other) : first.equals(other);
-  }
-
-  private static boolean isData(Mapping mapping) {
-    return mapping instanceof Mapping.Plain || mapping instanceof Mapping.Compressed;
-  }
-
-  private static long clusterEnd(long at, long unit, long to) {
-    long end = (at & -unit) + unit;
-    return end < 0 ? to : Math.min(end, to);
   }
 
   @Override
-  public void flush() {
-    // Nothing is ever written.
+  public void flush() throws IOException {
+    if (writable) {
+      channel.force(false);
+    }
   }
 
   @Override

@@ -88,15 +88,14 @@ public record Qcow2Overlay(
   }
 
   private static long sizeOf(Path base, DiskFormat format) throws IOException {
-    try (FileChannel channel = FileChannel.open(base, StandardOpenOption.READ)) {
-      return switch (format) {
-        case RAW -> channel.size();
-        case QCOW2 -> HeaderReader.read(base, channel).size();
-        default ->
-            throw new DiskException(
-                "%s is of the format %s; an overlay's base must be raw or qcow2"
-                    .formatted(base, format.label()));
-      };
+    if (format == DiskFormat.QCOW2) {
+      // Without those behind it: they may be missing for now.
+      try (FileChannel channel = FileChannel.open(base, StandardOpenOption.READ)) {
+        return HeaderReader.read(base, channel).size();
+      }
+    }
+    try (Disk disk = Disks.open(base, Opening.READ.as(format))) {
+      return disk.size();
     }
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads numbers from tables in a file, through at most 8 MiB of pages kept. Pages don't change once
- * read, so that threads need no lock.
+ * read, so that threads that read need no lock; whoever writes keeps them out meanwhile.
  */
 final class TableReader {
   private static final int PAGE_BITS = 13;
@@ -41,6 +41,31 @@ final class TableReader {
           file, offset, field, "the file ends before it: it was cut short or is damaged");
     }
     return page.getLong(at);
+  }
+
+  /** Writes one number of 8 bytes, in one go. */
+  void put(long offset, long value) throws IOException {
+    write(offset, ByteBuffer.allocate(Long.BYTES).putLong(0, value));
+  }
+
+  /** Writes bytes of tables. */
+  void write(long offset, ByteBuffer bytes) throws IOException {
+    long last = offset + bytes.remaining() - 1;
+    try {
+      FileBytes.write(channel, offset, bytes);
+    } finally {
+      for (long number = offset >>> PAGE_BITS; number <= last >>> PAGE_BITS; number++) {
+        forget(number);
+      }
+    }
+  }
+
+  private void forget(long number) {
+    int slot = (int) (number & (PAGES - 1));
+    Page kept = pages.get(slot);
+    if (kept != null && kept.number == number) {
+      pages.set(slot, null);
+    }
   }
 
   private ByteBuffer page(long number) throws IOException {

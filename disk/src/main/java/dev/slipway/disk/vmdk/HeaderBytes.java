@@ -46,15 +46,17 @@ final class HeaderBytes {
   }
 
   private static byte[] end(
-      ByteBuffer header, long redundant, long primary, long overhead, short compression) {
-    return header
+      ByteBuffer begun, long redundant, long primary, long overhead, short compression) {
+    ByteBuffer header = ByteBuffer.allocate(Layout.SECTOR).order(ByteOrder.LITTLE_ENDIAN);
+    header
+        .put(begun.flip())
         .putLong(redundant)
         .putLong(primary)
         .putLong(overhead)
         .put((byte) 0)
         // Shows whether somebody sent the file as text.
         .put(new byte[] {'\n', ' ', '\r', '\n'})
-        .putShort(compression)
-        .array();
+        .putShort(compression);
+    return header.array();
   }
 }

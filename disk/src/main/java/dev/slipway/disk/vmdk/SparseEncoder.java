@@ -41,7 +41,7 @@ final class SparseEncoder implements Encoder {
     for (int table = 0; table < layout.tables(); table++) {
       sector.putInt(Layout.place(first + (long) table * Layout.TABLE));
     }
-    output.write(sector.array());
+    output.write(sector.clear());
     long grainAt = overhead;
     int table = 0;
     for (int next = map.next(0); next >= 0; ) {
@@ -52,7 +52,7 @@ final class SparseEncoder implements Encoder {
         entries.putInt(next % Layout.ENTRIES * Integer.BYTES, Layout.place(grainAt));
         grainAt += Layout.GRAIN;
       }
-      output.write(entries.array());
+      output.write(entries.clear());
       table = with + 1;
     }
     skipTables(layout.tables() - table);

@@ -55,7 +55,7 @@ final class StreamEncoder implements Encoder {
     table.putInt(grain % Layout.ENTRIES * Integer.BYTES, Layout.place(sector()));
     ZlibGrain zlib = ZlibGrain.of(chunk, packing);
     ByteBuffer marker = littleEndian(GRAIN_MARKER);
-    output.write(marker.putLong((long) grain * Layout.GRAIN).putInt(zlib.length()).array());
+    output.write(marker.putLong((long) grain * Layout.GRAIN).putInt(zlib.length()).clear());
     zlib.write(output);
     pad();
   }
@@ -66,7 +66,7 @@ final class StreamEncoder implements Encoder {
     }
     mark(TABLE, Layout.TABLE);
     directory.putInt(span * Integer.BYTES, Layout.place(sector()));
-    output.write(table.array());
+    output.write(table.clear());
     table.clear().put(new byte[table.capacity()]);
   }
 
@@ -75,7 +75,7 @@ final class StreamEncoder implements Encoder {
     endSpan();
     mark(DIRECTORY, layout.directory());
     long directoryAt = sector();
-    output.write(directory.array());
+    output.write(directory.clear());
     mark(FOOTER, 1);
     output.write(HeaderBytes.stream(layout, directoryAt, OVERHEAD));
     mark(END_OF_STREAM, 0);
@@ -84,7 +84,7 @@ final class StreamEncoder implements Encoder {
   /** Says what follows, and in how many sectors. A size of 0 tells it from a grain. */
   private void mark(int type, int sectors) throws IOException {
     ByteBuffer marker = littleEndian(Layout.SECTOR);
-    output.write(marker.putLong(sectors).putInt(0).putInt(type).array());
+    output.write(marker.putLong(sectors).putInt(0).putInt(type).clear());
   }
 
   private void pad() throws IOException {

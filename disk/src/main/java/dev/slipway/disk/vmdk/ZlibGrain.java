@@ -14,11 +14,21 @@ import java.util.zip.Deflater;
  * A grain as a zlib stream (RFC 1950), always a whole one: readers ask for the bytes beyond the
  * disk's end too.
  */
-record ZlibGrain(Packed packed, byte[] end, int adler) {
+final class ZlibGrain {
   private static final byte[] HEADER = {0x78, 0x01};
 
   /** An empty last block. */
   private static final byte[] LAST = {3, 0};
+
+  private final Packed packed;
+  private final byte[] end;
+  private final int adler;
+
+  private ZlibGrain(Packed packed, byte[] end, int adler) {
+    this.packed = packed;
+    this.end = end;
+    this.adler = adler;
+  }
 
   static ZlibGrain of(Chunk chunk, Packing packing) {
     Adler32 adler = new Adler32();
@@ -30,12 +40,15 @@ record ZlibGrain(Packed packed, byte[] end, int adler) {
   }
 
   private static byte[] deflated(byte[] zeros) {
-    try (Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true)) {
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    try {
       deflater.setInput(zeros);
       deflater.finish();
-      // Zeros shrink to a thousandth; one byte needs a few more.
+      // Zeros shrink to a thousandth.
       byte[] bytes = new byte[1024];
       return Arrays.copyOf(bytes, deflater.deflate(bytes));
+    } finally {
+      deflater.end();
     }
   }
 
