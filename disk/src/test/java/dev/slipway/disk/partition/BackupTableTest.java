@@ -196,7 +196,7 @@ class BackupTableTest {
     Path file = made(8 * MIB);
     byte[] good = Files.readAllBytes(file);
     var random = new Random(3);
-    for (int round = 0; round < Integer.getInteger("slipway.fuzz.rounds", 100); round++) {
+    for (int round = 0; round < Integer.getInteger("slipway.fuzz.rounds", 30); round++) {
       byte[] bad = good.clone();
       ByteBuffer disk = ByteBuffer.wrap(bad).order(java.nio.ByteOrder.LITTLE_ENDIAN);
       for (int i = 0; i < 1 + random.nextInt(3); i++) {
