@@ -3,6 +3,7 @@ package dev.slipway.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -11,9 +12,13 @@ import java.util.stream.Collectors;
 /** How a disk lies in its file. */
 public enum DiskFormat {
   RAW("raw"),
-  QCOW2("qcow2");
+  QCOW2("qcow2"),
+  VMDK("vmdk");
 
   private static final int QCOW2_MAGIC = 0x514649fb;
+
+  private static final int VMDK_MAGIC = 0x4b444d56;
+  private static final String VMDK_TEXT = "# Disk DescriptorFile";
 
   private final String label;
 
@@ -43,9 +48,14 @@ public enum DiskFormat {
   /** Finds the format by the file's first bytes; what nothing else claims is raw. */
   public static DiskFormat probe(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer start = ByteBuffer.allocate(Integer.BYTES);
+      ByteBuffer start = ByteBuffer.allocate(VMDK_TEXT.length());
       int count = channel.read(start, 0);
-      return count == Integer.BYTES && start.getInt(0) == QCOW2_MAGIC ? QCOW2 : RAW;
+      int magic = count < Integer.BYTES ? 0 : start.getInt(0);
+      if (magic == QCOW2_MAGIC) {
+        return QCOW2;
+      }
+      String text = new String(start.array(), StandardCharsets.ISO_8859_1);
+      return magic == VMDK_MAGIC || text.equalsIgnoreCase(VMDK_TEXT) ? VMDK : RAW;
     }
   }
 }

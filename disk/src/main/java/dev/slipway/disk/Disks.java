@@ -3,6 +3,7 @@ package dev.slipway.disk;
 import dev.slipway.disk.qcow2.Qcow2Disk;
 import dev.slipway.disk.qcow2.Qcow2Info;
 import dev.slipway.disk.raw.RawDisk;
+import dev.slipway.disk.vmdk.VmdkDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -36,6 +37,13 @@ public final class Disks {
         }
         yield Qcow2Disk.open(file, how.backingFolders());
       }
+      case VMDK -> {
+        if (how.writable()) {
+          throw new DiskException(
+              file + ": a VMDK is only read here; write to a raw disk, and convert it");
+        }
+        yield VmdkDisk.open(file, how.backingFolders());
+      }
     };
   }
 
@@ -48,7 +56,11 @@ public final class Disks {
         used += extent.length();
       }
       Qcow2Info qcow2 = format == DiskFormat.QCOW2 ? Qcow2Info.read(file) : null;
-      long size = qcow2 == null ? bytes.size() : qcow2.size();
+      long size =
+          switch (format) {
+            case VMDK -> VmdkDisk.size(file);
+            default -> qcow2 == null ? bytes.size() : qcow2.size();
+          };
       return new DiskInfo(format, size, bytes.size(), used, Optional.ofNullable(qcow2));
     }
   }

@@ -5,7 +5,9 @@ import dev.slipway.cli.terminal.Json;
 import dev.slipway.disk.DiskFormat;
 import dev.slipway.disk.check.CheckReport;
 import dev.slipway.disk.check.Finding;
+import dev.slipway.disk.file.FileSource;
 import dev.slipway.disk.qcow2.Qcow2Check;
+import dev.slipway.disk.vmdk.VmdkCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +62,11 @@ final class CheckDisk implements Callable<Integer> {
     return switch (format) {
       case RAW -> new CheckReport(List.of(), 0, 0, 0, 0);
       case QCOW2 -> Qcow2Check.check(path);
+      case VMDK -> {
+        try (FileSource source = FileSource.open(path)) {
+          yield VmdkCheck.check(source);
+        }
+      }
     };
   }
 

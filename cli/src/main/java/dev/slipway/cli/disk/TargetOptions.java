@@ -41,6 +41,7 @@ final class TargetOptions {
         yield new DiskTarget.Raw();
       }
       case QCOW2 -> new DiskTarget.Qcow2(qcow2());
+      case VMDK -> throw new UsageException("a vmdk cannot be made here; use --to raw or qcow2");
     };
   }
 

@@ -84,6 +84,7 @@ public record Qcow2Overlay(
       return switch (format) {
         case RAW -> channel.size();
         case QCOW2 -> HeaderReader.read(base, channel).size();
+        case VMDK -> throw new DiskException(base + ": a VMDK is no base here; convert it first");
       };
     }
   }
