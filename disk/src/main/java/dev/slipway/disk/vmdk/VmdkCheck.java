@@ -239,7 +239,7 @@ public final class VmdkCheck {
         marker.inflate(file, header.grainBytes(), needed);
       }
     } catch (DiskException e) {
-      findings.add(Finding.Kind.CHECKSUM, place.sector() * SECTOR, e.getMessage());
+      findings.add(Finding.Kind.CHECKSUM, place.sector() * SECTOR, "" + e.getMessage());
     }
   }
 }
