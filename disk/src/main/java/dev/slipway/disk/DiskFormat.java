@@ -39,16 +39,20 @@ public enum DiskFormat {
     this.label = label;
   }
 
-  /** Its name in commands and in files, as qemu-img spells it. */
+  /** Its name in commands and in files. */
   public String label() {
     return label;
+  }
+
+  /** QEMU's name of it, which calls VHD after Virtual PC. */
+  public String driver() {
+    return this == VHD ? "vpc" : label;
   }
 
   /** The format of that name. */
   public static DiskFormat named(String label) throws DiskException {
     for (DiskFormat format : values()) {
-      // QEMU calls VHD after Virtual PC.
-      if (format.label.equals(label.equals("vpc") ? "vhd" : label)) {
+      if (format.label.equals(label) || format.driver().equals(label)) {
         return format;
       }
     }

@@ -66,10 +66,7 @@ final class CheckDisk implements Callable<Integer> {
       return;
     }
     String blocks =
-        report.plainBlocks()
-            + " blocks as they are, "
-            + report.compressedBlocks()
-            + " compressed";
+        report.plainBlocks() + " blocks as they are, " + report.compressedBlocks() + " compressed";
     surroundings
         .out()
         .println(

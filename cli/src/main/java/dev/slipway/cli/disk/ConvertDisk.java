@@ -183,8 +183,7 @@ final class ConvertDisk implements Callable<Integer> {
           case "bios" -> Firmware.BIOS;
           case "uefi" -> Firmware.UEFI;
           case "both" -> Firmware.BOTH;
-          default ->
-              throw new UsageException("--firmware is bios, uefi or both, not " + firmware);
+          default -> throw new UsageException("--firmware is bios, uefi or both, not " + firmware);
         };
     return new Subject(
         base(), "", disk.size(), architecture, kind, Export.time(surroundings.environment()));

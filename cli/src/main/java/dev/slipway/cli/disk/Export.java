@@ -42,7 +42,9 @@ public final class Export {
     this.json = json;
   }
 
-  /** What files say of when they were made: SOURCE_DATE_EPOCH, or the year 2000; never the clock. */
+  /**
+   * What files say of when they were made: SOURCE_DATE_EPOCH, or the year 2000; never the clock.
+   */
   static Instant time(Map<String, String> environment) {
     String epoch = environment.getOrDefault("SOURCE_DATE_EPOCH", "946684800");
     if (!epoch.matches("[0-9]{1,11}")) {

@@ -66,8 +66,7 @@ public final class ExportOptions {
   @Option(
       names = "--manifest",
       paramLabel = "ALGORITHM",
-      description =
-          "Of ova: sha256, or sha1 for vSphere before 6.5 (default: ${DEFAULT-VALUE}).",
+      description = "Of ova: sha256, or sha1 for vSphere before 6.5 (default: ${DEFAULT-VALUE}).",
       defaultValue = "sha256")
   private String manifest = "sha256";
 
@@ -139,11 +138,7 @@ public final class ExportOptions {
   Conversion conversion() {
     boolean builtIn = oneOf("--deflate", deflate, "auto", "built-in") == 1;
     return new Conversion(
-        Conversion.CHUNK,
-        Runtime.getRuntime().availableProcessors(),
-        algorithms(),
-        true,
-        !builtIn);
+        Conversion.CHUNK, Runtime.getRuntime().availableProcessors(), algorithms(), true, !builtIn);
   }
 
   private List<String> algorithms() {

@@ -80,10 +80,7 @@ final class ExportImage implements Callable<Integer> {
       description = "Name files APPLIANCE-VERSION[-BRANCH]-HYPERVISOR, as CloudStack does.")
   private boolean applianceNames;
 
-  @Option(
-      names = "--branch",
-      paramLabel = "BRANCH",
-      description = "The branch in such names.")
+  @Option(names = "--branch", paramLabel = "BRANCH", description = "The branch in such names.")
   private @Nullable String branch;
 
   @Option(
@@ -122,8 +119,7 @@ final class ExportImage implements Callable<Integer> {
     Map<Path, Target> files = files(targets, found);
     NewFiles.check(source, files.keySet(), force);
     try (Disk disk = sized(Disks.open(source))) {
-      new Export(surroundings, options, json)
-          .run(disk, subject(found, disk), title(found), files);
+      new Export(surroundings, options, json).run(disk, subject(found, disk), title(found), files);
     }
     return 0;
   }

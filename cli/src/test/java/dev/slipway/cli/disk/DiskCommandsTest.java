@@ -215,7 +215,8 @@ final class DiskCommandsTest {
 
   @Test
   void oneCommandMakesFilesForMany() throws Exception {
-    String targets = "raw,qcow2,vhd-hyperv,vhd-xen,vhdx,vmdk,vmdk-stream,vdi,ova,raw.xz,vhd-xen.bz2";
+    String targets =
+        "raw,qcow2,vhd-hyperv,vhd-xen,vhdx,vmdk,vmdk-stream,vdi,ova,raw.xz,vhd-xen.bz2";
     Invocation made = run("disk", "convert", "a.raw", "--to", targets, "-o", "out");
     assertThat(made.status()).as(made.err()).isZero();
     for (String each :

@@ -62,7 +62,7 @@ final class DomainXml {
 
   private void disk(DiskFormat format) {
     xml.open("disk").attribute("type", "file").attribute("device", "disk");
-    xml.empty("driver", "name", "qemu", "type", format.label());
+    xml.empty("driver", "name", "qemu", "type", format.driver());
     xml.empty("source", "file", spec.disk().toString());
     xml.empty("target", "dev", "vda", "bus", "virtio").close();
   }

@@ -119,7 +119,7 @@ public final class QemuArguments {
   private void block(String node, Path file, DiskFormat format, Access access) {
     File storage = new File("file", file.toAbsolutePath().toString());
     Cache cache = new Cache(access == Access.SCRATCH);
-    Block block = new Block(format.label(), node, access == Access.READ, "unmap", cache, storage);
+    Block block = new Block(format.driver(), node, access == Access.READ, "unmap", cache, storage);
     add("-blockdev", JSON.writeValueAsString(block));
   }
 

@@ -50,8 +50,10 @@ public final class ChunkMap {
 
   /** Whether a stretch of the disk has data. Both ends lie between chunks, or beyond the disk. */
   public boolean has(long from, long to) {
-    int next = next((int) Math.min(chunks, from / chunkSize));
-    return next >= 0 && (long) next * chunkSize < to;
+    int first = (int) Math.min(chunks, from / chunkSize);
+    int end = (int) Math.min(chunks, (to + chunkSize - 1) / chunkSize);
+    // Not the next one with data, which may be far away.
+    return !data.get(first, Math.max(first, end)).isEmpty();
   }
 
   /** The first chunk from one on that has data; -1 where none has. */

@@ -62,7 +62,7 @@ public record Qcow2Overlay(
           "%s: %d bytes are fewer than the %d of its base %s; a disk can only grow over its base"
               .formatted(overlay, chosen, atLeast, base));
     }
-    write(overlay, chosen, name(overlay, base), qemuName(format));
+    write(overlay, chosen, name(overlay, base), format.driver());
   }
 
   private void write(Path overlay, long bytes, String baseName, String format) throws IOException {
@@ -80,11 +80,6 @@ public record Qcow2Overlay(
     if (Files.exists(overlay, LinkOption.NOFOLLOW_LINKS)) {
       throw new DiskException(overlay + " exists already; remove it or choose another name");
     }
-  }
-
-  /** QEMU calls VHD after Virtual PC. */
-  private static String qemuName(DiskFormat format) {
-    return format == DiskFormat.VHD ? "vpc" : format.label();
   }
 
   private static long sizeOf(Path base, DiskFormat format) throws IOException {

@@ -10,9 +10,7 @@ import java.util.Set;
 public final class VhdxTargets {
   private VhdxTargets() {}
 
-  /**
-   * Windows refuses to attach files with holes: write them with holes only if they are uploaded.
-   */
+  /** Windows refuses to attach files with holes: a destination must not be sparse for it. */
   public static List<Target> all() {
     return List.of(
         new Target(
