@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VmdkEncodingTest {
   private static final long SPAN = 512 * 65536L;
+  private static final long MOST_COMPARED = 1L << 30;
 
   @TempDir Path folder;
 
@@ -105,10 +106,25 @@ class VmdkEncodingTest {
 
   private static void approve(Path raw, Path vmdk, long size) throws Exception {
     Oracle.approve("qemu-img", "check", "-f", "vmdk", vmdk);
-    Oracle.approve("qemu-img", "compare", "-f", "raw", "-F", "vmdk", raw, vmdk);
+    if (size <= MOST_COMPARED) {
+      Oracle.approve("qemu-img", "compare", "-f", "raw", "-F", "vmdk", raw, vmdk);
+    } else {
+      // It would take minutes to go through all the zeros.
+      compareEnds(raw, vmdk, size - MOST_COMPARED);
+    }
     assertThat(Oracle.approve("qemu-img", "info", "--output=json", vmdk))
         .contains("\"virtual-size\": " + size);
     Oracle.approve("vmdkinfo", vmdk);
+  }
+
+  private static void compareEnds(Path raw, Path vmdk, long from) throws Exception {
+    String part = "driver=raw,offset=" + from + ",file.driver=";
+    Oracle.approve(
+        "qemu-img",
+        "compare",
+        "--image-opts",
+        part + "file,file.filename=" + raw,
+        part + "vmdk,file.file.driver=file,file.file.filename=" + vmdk);
   }
 
   private Path write(Path raw, Encoding encoding, String name) throws IOException {
