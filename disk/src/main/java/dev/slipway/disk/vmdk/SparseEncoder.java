@@ -5,8 +5,6 @@ import dev.slipway.disk.convert.ChunkMap;
 import dev.slipway.disk.convert.Encoder;
 import dev.slipway.disk.convert.Output;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** Writes all tables, twice, and then the grains. Empty tables have their room too, as holes. */
 final class SparseEncoder implements Encoder {
@@ -36,23 +34,27 @@ final class SparseEncoder implements Encoder {
   }
 
   private void writeTables(long directoryAt) throws IOException {
-    ByteBuffer sector = sector(layout.directory() * Layout.SECTOR);
+    Entries directory = new Entries(layout.directory());
     long first = directoryAt + layout.directory();
     for (int table = 0; table < layout.tables(); table++) {
-      sector.putInt(Layout.place(first + (long) table * Layout.TABLE));
+      directory.put(table, Layout.place(first + (long) table * Layout.TABLE));
     }
-    output.write(sector.clear());
+    directory.write(output);
+    writeGrainTables();
+  }
+
+  private void writeGrainTables() throws IOException {
+    Entries entries = new Entries(Layout.TABLE);
     long grainAt = overhead;
     int table = 0;
     for (int next = map.next(0); next >= 0; ) {
       int with = next / Layout.ENTRIES;
       skipTables(with - table);
-      ByteBuffer entries = sector(Layout.TABLE * Layout.SECTOR);
       for (; next >= 0 && next / Layout.ENTRIES == with; next = map.next(next + 1)) {
-        entries.putInt(next % Layout.ENTRIES * Integer.BYTES, Layout.place(grainAt));
+        entries.put(next % Layout.ENTRIES, Layout.place(grainAt));
         grainAt += Layout.GRAIN;
       }
-      output.write(entries.clear());
+      entries.write(output);
       table = with + 1;
     }
     skipTables(layout.tables() - table);
@@ -60,10 +62,6 @@ final class SparseEncoder implements Encoder {
 
   private void skipTables(int count) throws IOException {
     output.skip((long) count * Layout.TABLE * Layout.SECTOR);
-  }
-
-  private static ByteBuffer sector(int length) {
-    return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   @Override

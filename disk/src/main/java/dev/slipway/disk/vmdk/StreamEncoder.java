@@ -27,8 +27,8 @@ final class StreamEncoder implements Encoder {
   /** The file's start in the output. */
   private final long base;
 
-  private final ByteBuffer directory;
-  private final ByteBuffer table = littleEndian(Layout.TABLE * Layout.SECTOR);
+  private final Entries directory;
+  private final Entries table = new Entries(Layout.TABLE);
 
   /** The span whose grains are in the table; -1 before the first one. */
   private int span = -1;
@@ -39,7 +39,7 @@ final class StreamEncoder implements Encoder {
     this.packing = packing;
     this.output = output;
     this.base = output.position();
-    this.directory = littleEndian(layout.directory() * Layout.SECTOR);
+    this.directory = new Entries(layout.directory());
     output.write(HeaderBytes.stream(layout, HeaderBytes.AT_END, OVERHEAD));
     output.write(descriptor);
     output.skip((OVERHEAD - sector()) * Layout.SECTOR);
@@ -52,10 +52,11 @@ final class StreamEncoder implements Encoder {
       endSpan();
       span = grain / Layout.ENTRIES;
     }
-    table.putInt(grain % Layout.ENTRIES * Integer.BYTES, Layout.place(sector()));
+    table.put(grain % Layout.ENTRIES, Layout.place(sector()));
     ZlibGrain zlib = ZlibGrain.of(chunk, packing);
-    ByteBuffer marker = littleEndian(GRAIN_MARKER);
-    output.write(marker.putLong((long) grain * Layout.GRAIN).putInt(zlib.length()).clear());
+    byte[] marker = new byte[GRAIN_MARKER];
+    littleEndian(marker).putLong((long) grain * Layout.GRAIN).putInt(zlib.length());
+    output.write(marker);
     zlib.write(output);
     pad();
   }
@@ -65,9 +66,8 @@ final class StreamEncoder implements Encoder {
       return;
     }
     mark(TABLE, Layout.TABLE);
-    directory.putInt(span * Integer.BYTES, Layout.place(sector()));
-    output.write(table.clear());
-    table.clear().put(new byte[table.capacity()]);
+    directory.put(span, Layout.place(sector()));
+    table.write(output);
   }
 
   @Override
@@ -75,7 +75,7 @@ final class StreamEncoder implements Encoder {
     endSpan();
     mark(DIRECTORY, layout.directory());
     long directoryAt = sector();
-    output.write(directory.clear());
+    directory.write(output);
     mark(FOOTER, 1);
     output.write(HeaderBytes.stream(layout, directoryAt, OVERHEAD));
     mark(END_OF_STREAM, 0);
@@ -83,8 +83,9 @@ final class StreamEncoder implements Encoder {
 
   /** Says what follows, and in how many sectors. A size of 0 tells it from a grain. */
   private void mark(int type, int sectors) throws IOException {
-    ByteBuffer marker = littleEndian(Layout.SECTOR);
-    output.write(marker.putLong(sectors).putInt(0).putInt(type).clear());
+    byte[] marker = new byte[Layout.SECTOR];
+    littleEndian(marker).putLong(sectors).putInt(0).putInt(type);
+    output.write(marker);
   }
 
   private void pad() throws IOException {
@@ -96,7 +97,7 @@ final class StreamEncoder implements Encoder {
     return Layout.roundedUp(output.position() - base, Layout.SECTOR);
   }
 
-  private static ByteBuffer littleEndian(int length) {
-    return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }
