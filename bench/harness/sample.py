@@ -9,10 +9,10 @@ import sys
 FOLDERS = ["/usr/bin", "/usr/lib", "/usr/share"]
 
 
-def disk(folder, size=2, data=300):
+def disk(folder, gib=2, megabytes=300):
     """Makes an ext4 disk of so many GiB from this machine's own files, the first MB of them by name."""
     tree = folder / "tree"
-    left = data * 10**6
+    left = megabytes * 10**6
     for path in files():
         size = path.stat().st_size
         if size > left:
@@ -25,7 +25,7 @@ def disk(folder, size=2, data=300):
             break
     made = folder / "disk.raw"
     with open(made, "wb") as file:
-        file.truncate(size * 2**30)
+        file.truncate(gib * 2**30)
     subprocess.run(["mke2fs", "-q", "-F", "-t", "ext4", "-d", tree, made], check=True)
     shutil.rmtree(tree)
     return made

@@ -13,11 +13,12 @@ import picocli.CommandLine.Command;
       ConvertDisk.class,
       CheckDisk.class,
       CompareDisks.class,
-      MakeOverlay.class
+      MakeOverlay.class,
+      ResizeDisk.class
     },
     footer = {
       "",
-      "Formats: raw, qcow2. No disk is attached or mounted, and none needs root.",
+      "Formats: raw, qcow2, vhd, vhdx, vmdk, vdi; ova, box, and compressed ones to read. No disk is attached or mounted, and none needs root.",
       "Example:",
       "  slipway disk info disk.qcow2"
     })
