@@ -4,7 +4,6 @@ import dev.slipway.cli.terminal.Json;
 import dev.slipway.cli.terminal.Text;
 import dev.slipway.disk.target.Target;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,20 +23,19 @@ final class TargetList {
       out.println(Json.text(targets.stream().map(TargetList::asMap).toList()));
       return;
     }
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("TARGET", "FILE", "SIZE IN", "UP TO", "BOOTS BY", "DISK BUS", "FOR"));
     for (Target each : targets) {
-      rows.add(
-          List.of(
-              each.name(),
-              each.ending(),
-              Text.size(each.limits().alignment()),
-              Text.size(each.limits().largest()),
-              firmware(each),
-              each.limits().buses(),
-              each.purpose()));
+      out.println("%-19s %s".formatted(each.name(), each.purpose()));
+      out.println(
+          "%19s boots by %s; disk on %s; %s; *%s"
+              .formatted("", firmware(each), each.limits().buses(), sizes(each), each.ending()));
     }
-    Text.table(rows).forEach(out::println);
+  }
+
+  private static String sizes(Target target) {
+    long unit = target.limits().alignment();
+    long most = target.limits().largest();
+    String sizes = unit <= 512 ? "any size" : "whole " + Text.size(unit);
+    return most >= 1L << 56 ? sizes : sizes + " up to " + Text.size(most);
   }
 
   private static Map<String, Object> asMap(Target target) {

@@ -19,7 +19,7 @@ final class FixedVhdTest extends VhdContract {
 
   @Override
   protected String qemuOptions() {
-    return "subformat=fixed,force_size=on";
+    return "subformat=fixed";
   }
 
   /** All of a fixed disk is read and compared, its zeros too. */
