@@ -32,6 +32,7 @@ public enum DiskFormat {
   private static final String VMDK_DESCRIPTOR = "# Disk DescriptorFile";
   private static final int VDI_MAGIC = 0x7f10dabe;
   private static final int VDI_MAGIC_AT = 0x40;
+  private static final int START = 512;
 
   private final String label;
 
@@ -73,7 +74,9 @@ public enum DiskFormat {
   /** Finds the format by what is in the file; what nothing else claims is raw. */
   public static DiskFormat probe(FileSource file) throws IOException {
     ByteBuffer start = DiskOpener.start(file);
-    DiskFormat found = byMagic(start);
+    // What the file does not have stays zero, which is nobody's first bytes.
+    ByteBuffer padded = ByteBuffer.allocate(START).put(start.duplicate()).clear();
+    DiskFormat found = byMagic(padded);
     if (found != RAW) {
       return found;
     }
@@ -81,9 +84,6 @@ public enum DiskFormat {
   }
 
   private static DiskFormat byMagic(ByteBuffer start) {
-    if (start.remaining() < VDI_MAGIC_AT + Integer.BYTES) {
-      return RAW;
-    }
     if (start.getInt(0) == QCOW2_MAGIC) {
       return QCOW2;
     }
