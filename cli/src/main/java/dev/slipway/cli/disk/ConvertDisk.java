@@ -2,6 +2,9 @@ package dev.slipway.cli.disk;
 
 import dev.slipway.cli.Surroundings;
 import dev.slipway.cli.UsageException;
+import dev.slipway.cli.export.Export;
+import dev.slipway.cli.export.ExportOptions;
+import dev.slipway.cli.export.NewFiles;
 import dev.slipway.cli.terminal.Bytes;
 import dev.slipway.disk.Disk;
 import dev.slipway.disk.DiskException;

@@ -4,9 +4,9 @@ import dev.slipway.build.catalog.Catalog;
 import dev.slipway.build.catalog.ImageRecord;
 import dev.slipway.cli.Surroundings;
 import dev.slipway.cli.UsageException;
-import dev.slipway.cli.disk.Export;
-import dev.slipway.cli.disk.ExportOptions;
-import dev.slipway.cli.disk.NewFiles;
+import dev.slipway.cli.export.Export;
+import dev.slipway.cli.export.ExportOptions;
+import dev.slipway.cli.export.NewFiles;
 import dev.slipway.cli.terminal.Bytes;
 import dev.slipway.disk.Disk;
 import dev.slipway.disk.Disks;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  slipway image export --list",
       "  slipway image export debian --to vhd-xen,ova,qcow2 -o export/",
-      "  slipway image export systemvm --to vhd-xen.bz2,ova --appliance-names --branch main -o dist/"
+      "  slipway image export systemvm --to vhd-xen.bz2 --appliance-names"
     })
 final class ExportImage implements Callable<Integer> {
   private final Surroundings surroundings;

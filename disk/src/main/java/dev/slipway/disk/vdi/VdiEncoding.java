@@ -12,6 +12,9 @@ import java.io.IOException;
  * whole sectors of 512 bytes.
  */
 public record VdiEncoding() implements Encoding {
+  /** The most bytes that a disk can have. */
+  public static final long LARGEST = Header.MOST_BLOCKS << 20;
+
   static final int BLOCK = 1 << 20;
 
   private static final int SECTOR = 512;

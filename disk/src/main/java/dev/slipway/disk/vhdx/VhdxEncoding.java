@@ -20,6 +20,9 @@ public record VhdxEncoding(int blockSize) implements Encoding {
    */
   public static final int DEFAULT_BLOCK_SIZE = 1 << 20;
 
+  /** The most bytes that a disk can have: 64 TiB. */
+  public static final long LARGEST = Metadata.MAX_SIZE;
+
   private static final int SECTOR = 512;
 
   /** With blocks of the default size. */

@@ -1,4 +1,4 @@
-package dev.slipway.cli.disk;
+package dev.slipway.cli.export;
 
 import dev.slipway.cli.UsageException;
 import java.io.IOException;

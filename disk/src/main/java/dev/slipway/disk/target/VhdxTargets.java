@@ -1,17 +1,16 @@
-package dev.slipway.disk.vhdx;
+package dev.slipway.disk.target;
 
-import dev.slipway.disk.target.Limits;
 import dev.slipway.disk.target.Subject.Firmware;
-import dev.slipway.disk.target.Target;
+import dev.slipway.disk.vhdx.VhdxEncoding;
 import java.util.List;
 import java.util.Set;
 
 /** What Hyper-V takes. */
-public final class VhdxTargets {
+final class VhdxTargets {
   private VhdxTargets() {}
 
   /** Windows refuses to attach files with holes: a destination must not be sparse for it. */
-  public static List<Target> all() {
+  static List<Target> all() {
     return List.of(
         new Target(
             "vhdx",
@@ -20,7 +19,7 @@ public final class VhdxTargets {
             "Hyper-V, generation 2 and 1; the file must not be sparse on Windows",
             new Limits(
                 512,
-                Metadata.MAX_SIZE,
+                VhdxEncoding.LARGEST,
                 Set.of(Firmware.BIOS, Firmware.UEFI),
                 "scsi (generation 2), ide (generation 1)"),
             _ -> new VhdxEncoding()));

@@ -1,4 +1,4 @@
-package dev.slipway.cli.disk;
+package dev.slipway.cli.export;
 
 import dev.slipway.cli.UsageException;
 import dev.slipway.disk.DiskException;
@@ -170,7 +170,7 @@ public final class ExportOptions {
   }
 
   /** The target that the name of a file says. */
-  static Target ofFile(Targets targets, Path file) {
+  public static Target ofFile(Targets targets, Path file) {
     try {
       return targets.ofFile(file);
     } catch (DiskException e) {

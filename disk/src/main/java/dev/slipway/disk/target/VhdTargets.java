@@ -1,13 +1,12 @@
-package dev.slipway.disk.vhd;
+package dev.slipway.disk.target;
 
-import dev.slipway.disk.target.Limits;
 import dev.slipway.disk.target.Subject.Firmware;
-import dev.slipway.disk.target.Target;
+import dev.slipway.disk.vhd.VhdEncoding;
 import dev.slipway.disk.vhd.VhdEncoding.Kind;
 import java.util.Set;
 
 /** Who takes VHDs. */
-public final class VhdTargets {
+final class VhdTargets {
   private static final long MIB = 1 << 20;
   private static final String WINDOWS = "win ";
   private static final int WINDOWS_VERSION = 0xa0000;
@@ -17,7 +16,7 @@ public final class VhdTargets {
   private VhdTargets() {}
 
   /** Hyper-V's first generation of machines, which boots by BIOS from IDE. */
-  public static Target hyperv() {
+  static Target hyperv() {
     return new Target(
         "vhd-hyperv",
         "hyperv",
@@ -28,7 +27,7 @@ public final class VhdTargets {
   }
 
   /** Azure: fixed, in whole MiB; a VHDX or a dynamic VHD is refused there. */
-  public static Target azure() {
+  static Target azure() {
     return new Target(
         "vhd-azure",
         "azure",
@@ -39,7 +38,7 @@ public final class VhdTargets {
   }
 
   /** XenServer, as its own vhd-util would write it. */
-  public static Target xen() {
+  static Target xen() {
     return new Target(
         "vhd-xen",
         "xen",

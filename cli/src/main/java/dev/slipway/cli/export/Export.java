@@ -1,4 +1,4 @@
-package dev.slipway.cli.disk;
+package dev.slipway.cli.export;
 
 import dev.slipway.cli.Surroundings;
 import dev.slipway.cli.UsageException;
@@ -45,7 +45,7 @@ public final class Export {
   /**
    * What files say of when they were made: SOURCE_DATE_EPOCH, or the year 2000; never the clock.
    */
-  static Instant time(Map<String, String> environment) {
+  public static Instant time(Map<String, String> environment) {
     String epoch = environment.getOrDefault("SOURCE_DATE_EPOCH", "946684800");
     if (!epoch.matches("[0-9]{1,11}")) {
       throw new UsageException("SOURCE_DATE_EPOCH is " + epoch + ", not seconds since 1970");
@@ -135,6 +135,10 @@ public final class Export {
     digests.forEach((algorithm, digest) ->
         surroundings
             .out()
-            .println("  " + algorithm.toLowerCase(java.util.Locale.ROOT) + " " + digest));
+            .println(
+                "  "
+                    + algorithm.toLowerCase(java.util.Locale.ROOT).replace("-", "")
+                    + " "
+                    + digest));
   }
 }

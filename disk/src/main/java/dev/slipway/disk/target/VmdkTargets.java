@@ -1,12 +1,12 @@
-package dev.slipway.disk.vmdk;
+package dev.slipway.disk.target;
 
-import dev.slipway.disk.target.Limits;
 import dev.slipway.disk.target.Subject.Firmware;
-import dev.slipway.disk.target.Target;
+import dev.slipway.disk.vmdk.VmdkEncoding;
+import dev.slipway.disk.vmdk.VmdkStreamEncoding;
 import java.util.Set;
 
 /** Who takes VMDKs. */
-public final class VmdkTargets {
+final class VmdkTargets {
   /** What a hosted sparse extent can be: 2 TiB less a sector. */
   private static final long LARGEST = (2L << 40) - 512;
 
@@ -15,7 +15,7 @@ public final class VmdkTargets {
   private VmdkTargets() {}
 
   /** A disk that machines write to. */
-  public static Target sparse() {
+  static Target sparse() {
     return new Target(
         "vmdk",
         "vmware",
@@ -26,7 +26,7 @@ public final class VmdkTargets {
   }
 
   /** A disk that is uploaded. */
-  public static Target stream(int level) {
+  static Target stream(int level) {
     return new Target(
         "vmdk-stream",
         "vsphere",

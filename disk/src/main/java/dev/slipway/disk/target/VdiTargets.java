@@ -1,17 +1,16 @@
-package dev.slipway.disk.vdi;
+package dev.slipway.disk.target;
 
-import dev.slipway.disk.target.Limits;
 import dev.slipway.disk.target.Subject.Firmware;
-import dev.slipway.disk.target.Target;
+import dev.slipway.disk.vdi.VdiEncoding;
 import java.util.List;
 import java.util.Set;
 
 /** What VirtualBox takes. */
-public final class VdiTargets {
+final class VdiTargets {
   private VdiTargets() {}
 
   /** In the order in which people are shown them. */
-  public static List<Target> all() {
+  static List<Target> all() {
     return List.of(
         new Target(
             "vdi",
@@ -20,7 +19,7 @@ public final class VdiTargets {
             "VirtualBox",
             new Limits(
                 512,
-                Header.MOST_BLOCKS * VdiEncoding.BLOCK,
+                VdiEncoding.LARGEST,
                 Set.of(Firmware.BIOS, Firmware.UEFI),
                 "sata, ide, scsi, virtio"),
             _ -> new VdiEncoding()));

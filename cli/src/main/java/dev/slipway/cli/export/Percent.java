@@ -1,4 +1,4 @@
-package dev.slipway.cli.disk;
+package dev.slipway.cli.export;
 
 import dev.slipway.process.Event;
 import java.util.function.LongConsumer;
