@@ -122,7 +122,7 @@ final class ConvertDisk implements Callable<Integer> {
   public Integer call() throws Exception {
     Path in = surroundings.folder().resolve(source);
     Map<Path, Target> files = files(new Targets(options.settings(), scratch()));
-    NewFiles.check(in, files.keySet(), force);
+    NewFiles.check(in, files, force);
     Opening opening = bases.opening(surroundings.folder());
     if (from != null) {
       opening = opening.as(format(from));

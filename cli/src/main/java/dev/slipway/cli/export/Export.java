@@ -68,15 +68,18 @@ public final class Export {
   public void run(Disk disk, Subject subject, String title, Map<Path, Target> files)
       throws IOException {
     List<Destination> destinations = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
     for (Map.Entry<Path, Target> each : files.entrySet()) {
-      destinations.add(
-          new Destination(each.getKey(), each.getValue().encode(subject), options.sparse()));
+      Target target = each.getValue();
+      for (Destination one : target.destinations(each.getKey(), subject, options.sparse())) {
+        destinations.add(one);
+        targets.add(target);
+      }
     }
     Conversion.Result result;
     try (Progress progress = Progress.of(surroundings, json, false)) {
       result = converted(disk, destinations, title, progress);
     }
-    List<Target> targets = List.copyOf(files.values());
     for (int i = 0; i < targets.size(); i++) {
       print(targets.get(i), result.files().get(i));
     }

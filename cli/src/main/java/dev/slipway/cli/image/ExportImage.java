@@ -117,7 +117,7 @@ final class ExportImage implements Callable<Integer> {
     ImageRecord found = images.find(image);
     Path source = ImageFile.of(images, found).disk();
     Map<Path, Target> files = files(targets, found);
-    NewFiles.check(source, files.keySet(), force);
+    NewFiles.check(source, files, force);
     try (Disk disk = sized(Disks.open(source))) {
       new Export(surroundings, options, json).run(disk, subject(found, disk), title(found), files);
     }

@@ -52,7 +52,7 @@ record ArchiveTargets(Settings settings, Path scratch) {
         ".ova",
         "VMware vSphere, Workstation; VirtualBox",
         new Limits(512, VMDK_LARGEST, ANY, "scsi (LSI Logic)"),
-        subject ->
+        (subject, _) ->
             new OvaEncoding(
                 machine(subject), vmdk(), settings.ovf2(), digest, subject.time(), scratch));
   }
@@ -65,7 +65,7 @@ record ArchiveTargets(Settings settings, Path scratch) {
         "-libvirt.box",
         "Vagrant with libvirt",
         new Limits(512, 1L << 60, ANY, "virtio"),
-        subject ->
+        (subject, _) ->
             LibvirtBox.compressed(
                 new LibvirtBox(
                     new Qcow2Encoding(options),
@@ -83,7 +83,7 @@ record ArchiveTargets(Settings settings, Path scratch) {
         "-virtualbox.box",
         "Vagrant with VirtualBox",
         new Limits(512, VMDK_LARGEST, ANY, "scsi (LSI Logic)"),
-        subject ->
+        (subject, _) ->
             new VirtualBoxBox(
                 machine(subject), vmdk(), subject.architecture(), subject.time(), scratch));
   }
@@ -95,7 +95,7 @@ record ArchiveTargets(Settings settings, Path scratch) {
         "-gce.tar.gz",
         "Google Compute Engine",
         new Limits(GIB, 10 * TIB, ANY, "scsi, nvme"),
-        subject -> new GceEncoding(settings.level(), subject.time()));
+        (subject, _) -> new GceEncoding(settings.level(), subject.time()));
   }
 
   private Target containerdisk() {
@@ -106,7 +106,7 @@ record ArchiveTargets(Settings settings, Path scratch) {
         "-containerdisk.tar",
         "KubeVirt, as an OCI image for a registry",
         new Limits(512, 1L << 60, ANY, "virtio, scsi, sata"),
-        subject ->
+        (subject, _) ->
             new ContainerDiskEncoding(
                 disk,
                 plain(subject.name()) + ".qcow2",
@@ -123,6 +123,6 @@ record ArchiveTargets(Settings settings, Path scratch) {
         "-ec2.vmdk",
         "Amazon EC2: import-image, import-snapshot",
         new Limits(512, 16 * TIB, ANY, "nvme, xvd"),
-        _ -> new VmdkStreamEncoding(settings.level()));
+        (_, _) -> new VmdkStreamEncoding(settings.level()));
   }
 }

@@ -37,6 +37,7 @@ public final class Targets {
     targets.addAll(VhdxTargets.all());
     targets.add(VmdkTargets.sparse());
     targets.add(VmdkTargets.stream(settings.level()));
+    targets.add(VmdkTargets.flat());
     targets.addAll(VdiTargets.all());
     targets.addAll(new ArchiveTargets(settings, scratch).all());
     all = List.copyOf(targets);
@@ -49,7 +50,7 @@ public final class Targets {
         ".raw",
         "any machine with dd; QEMU, Xen, OpenStack",
         new Limits(1, Long.MAX_VALUE, ANY, "any"),
-        _ -> new RawEncoding());
+        (_, _) -> new RawEncoding());
   }
 
   private static Target qcow2(Settings settings) {
@@ -61,7 +62,7 @@ public final class Targets {
         ".qcow2",
         "KVM: libvirt, OpenStack, Proxmox, CloudStack",
         new Limits(512, 1L << 60, ANY, "virtio, scsi, sata"),
-        _ -> new Qcow2Encoding(options));
+        (_, _) -> new Qcow2Encoding(options));
   }
 
   /** In the order in which people are shown them. */
@@ -92,7 +93,11 @@ public final class Targets {
             .formatted(wanted, all.stream().map(Target::name).collect(Collectors.joining(", "))));
   }
 
-  private Target wrapped(Target target, Wrapping wrapping) {
+  private Target wrapped(Target target, Wrapping wrapping) throws DiskException {
+    if (target.extent().isPresent()) {
+      throw new DiskException(
+          target.name() + " is two files, which cannot be compressed as one; use vmdk-stream");
+    }
     String ending = "." + wrapping.ending();
     return new Target(
         target.name() + ending,
@@ -100,9 +105,9 @@ public final class Targets {
         target.ending() + ending,
         target.purpose(),
         target.limits(),
-        subject ->
+        (subject, file) ->
             new Wrapped(
-                target.encoding().apply(subject),
+                target.recipe().encoding(subject, file),
                 wrapping,
                 wrapping.usual(),
                 subject.name() + target.ending(),

@@ -22,6 +22,6 @@ final class VdiTargets {
                 VdiEncoding.LARGEST,
                 Set.of(Firmware.BIOS, Firmware.UEFI),
                 "sata, ide, scsi, virtio"),
-            _ -> new VdiEncoding()));
+            (_, _) -> new VdiEncoding()));
   }
 }

@@ -23,7 +23,8 @@ final class VhdTargets {
         "-hyperv.vhd",
         "Hyper-V, generation 1; VirtualBox",
         new Limits(512, VhdEncoding.LARGEST, Set.of(Firmware.BIOS), "ide"),
-        subject -> new VhdEncoding(Kind.DYNAMIC, WINDOWS, WINDOWS_VERSION, false, subject.time()));
+        (subject, _) ->
+            new VhdEncoding(Kind.DYNAMIC, WINDOWS, WINDOWS_VERSION, false, subject.time()));
   }
 
   /** Azure: fixed, in whole MiB; a VHDX or a dynamic VHD is refused there. */
@@ -34,7 +35,8 @@ final class VhdTargets {
         "-azure.vhd",
         "Azure, generation 1 and 2",
         new Limits(MIB, VhdEncoding.LARGEST, Set.of(Firmware.BIOS, Firmware.UEFI), "scsi, ide"),
-        subject -> new VhdEncoding(Kind.FIXED, WINDOWS, WINDOWS_VERSION, false, subject.time()));
+        (subject, _) ->
+            new VhdEncoding(Kind.FIXED, WINDOWS, WINDOWS_VERSION, false, subject.time()));
   }
 
   /** XenServer, as its own vhd-util would write it. */
@@ -45,6 +47,6 @@ final class VhdTargets {
         "-xen.vhd",
         "XenServer, XCP-ng, CloudStack",
         new Limits(512, VhdEncoding.LARGEST, Set.of(Firmware.BIOS, Firmware.UEFI), "xvd, ide"),
-        subject -> new VhdEncoding(Kind.DYNAMIC, TAP, TAP_VERSION, true, subject.time()));
+        (subject, _) -> new VhdEncoding(Kind.DYNAMIC, TAP, TAP_VERSION, true, subject.time()));
   }
 }

@@ -22,6 +22,6 @@ final class VhdxTargets {
                 VhdxEncoding.LARGEST,
                 Set.of(Firmware.BIOS, Firmware.UEFI),
                 "scsi (generation 2), ide (generation 1)"),
-            _ -> new VhdxEncoding()));
+            (_, _) -> new VhdxEncoding()));
   }
 }

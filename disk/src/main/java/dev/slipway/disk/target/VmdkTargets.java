@@ -2,7 +2,9 @@ package dev.slipway.disk.target;
 
 import dev.slipway.disk.target.Subject.Firmware;
 import dev.slipway.disk.vmdk.VmdkEncoding;
+import dev.slipway.disk.vmdk.VmdkFlatEncoding;
 import dev.slipway.disk.vmdk.VmdkStreamEncoding;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who takes VMDKs. */
@@ -22,7 +24,7 @@ final class VmdkTargets {
         ".vmdk",
         "VMware Workstation and Fusion, VirtualBox",
         new Limits(512, LARGEST, ANY, "scsi, sata, ide"),
-        _ -> new VmdkEncoding());
+        (_, _) -> new VmdkEncoding());
   }
 
   /** A disk that is uploaded. */
@@ -33,6 +35,18 @@ final class VmdkTargets {
         "-stream.vmdk",
         "vSphere and ESXi, by upload",
         new Limits(512, LARGEST, ANY, "scsi, sata"),
-        _ -> new VmdkStreamEncoding(level));
+        (_, _) -> new VmdkStreamEncoding(level));
+  }
+
+  /** A disk as it is, and a descriptor beside it that names it. */
+  static Target flat() {
+    return new Target(
+        "vmdk-flat",
+        "workstation",
+        "-workstation.vmdk",
+        "VMware Workstation, VirtualBox: a descriptor and a flat extent",
+        new Limits(512, VmdkFlatEncoding.LARGEST, ANY, "scsi, sata, ide"),
+        (_, file) -> VmdkFlatEncoding.of(VmdkFlatEncoding.extent(file)),
+        Optional.of(VmdkFlatEncoding::extent));
   }
 }

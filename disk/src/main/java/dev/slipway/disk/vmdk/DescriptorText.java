@@ -3,7 +3,7 @@ package dev.slipway.disk.vmdk;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Makes the embedded descriptor ("The Descriptor File"). */
+/** Makes descriptors ("The Descriptor File"). */
 final class DescriptorText {
   private static final int MOST_NAME = 255;
   private static final int HEADS = 255;
@@ -23,32 +23,41 @@ final class DescriptorText {
     }
   }
 
-  /** The descriptor in all its sectors. */
-  static byte[] bytes(Layout layout, String type, String name, int seed) {
-    String text =
-        """
-        # Disk DescriptorFile
-        version=1
-        encoding="UTF-8"
-        CID=%08x
-        parentCID=ffffffff
-        createType="%s"
+  /** An embedded descriptor in all its sectors. */
+  static byte[] embedded(Layout layout, String type, String name, int seed) {
+    String extent = "SPARSE \"%s\"".formatted(name);
+    return Arrays.copyOf(bytes(layout, type, extent, seed), Layout.DESCRIPTOR * Layout.SECTOR);
+  }
 
-        # Extent description
-        RW %d SPARSE "%s"
+  /** The descriptor, alone in its file, of a disk whose bytes are in another one. */
+  static byte[] flat(Layout layout, String name, int seed) {
+    return bytes(layout, "monolithicFlat", "FLAT \"%s\" 0".formatted(name), seed);
+  }
 
-        # The Disk Data Base
-        #DDB
+  private static byte[] bytes(Layout layout, String type, String extent, int seed) {
+    return """
+    # Disk DescriptorFile
+    version=1
+    encoding="UTF-8"
+    CID=%08x
+    parentCID=ffffffff
+    createType="%s"
 
-        ddb.adapterType = "lsilogic"
-        ddb.geometry.cylinders = "%d"
-        ddb.geometry.heads = "%d"
-        ddb.geometry.sectors = "%d"
-        ddb.toolsVersion = "2147483647"
-        ddb.virtualHWVersion = "4"
-        """
-            .formatted(cid(seed), type, layout.capacity(), name, cylinders(layout), HEADS, SECTORS);
-    return Arrays.copyOf(text.getBytes(StandardCharsets.UTF_8), Layout.DESCRIPTOR * Layout.SECTOR);
+    # Extent description
+    RW %d %s
+
+    # The Disk Data Base
+    #DDB
+
+    ddb.adapterType = "lsilogic"
+    ddb.geometry.cylinders = "%d"
+    ddb.geometry.heads = "%d"
+    ddb.geometry.sectors = "%d"
+    ddb.toolsVersion = "2147483647"
+    ddb.virtualHWVersion = "4"
+    """
+        .formatted(cid(seed), type, layout.capacity(), extent, cylinders(layout), HEADS, SECTORS)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** All ones mean that there is no parent, and all but the last are refused by tools. */

@@ -27,7 +27,7 @@ public record VmdkEncoding(String name) implements Encoding {
   public Encoder start(Shape shape, Output output) throws IOException {
     Layout layout = Layout.of(shape);
     int seed = (int) shape.id("vmdk").getMostSignificantBits();
-    byte[] descriptor = DescriptorText.bytes(layout, "monolithicSparse", name, seed);
+    byte[] descriptor = DescriptorText.embedded(layout, "monolithicSparse", name, seed);
     return new SparseEncoder(layout, shape.map(), output, descriptor);
   }
 }

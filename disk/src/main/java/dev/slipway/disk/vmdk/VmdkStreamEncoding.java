@@ -41,7 +41,7 @@ public record VmdkStreamEncoding(int level, String name) implements Encoding {
     Layout layout = Layout.of(shape);
     // The disk's bytes aren't asked for: the stream can begin before they were gone through.
     int seed = Long.hashCode(layout.capacity() * 0x9e3779b97f4a7c15L);
-    byte[] descriptor = DescriptorText.bytes(layout, "streamOptimized", name, seed);
+    byte[] descriptor = DescriptorText.embedded(layout, "streamOptimized", name, seed);
     return new StreamEncoder(layout, pack(), output, descriptor);
   }
 }
