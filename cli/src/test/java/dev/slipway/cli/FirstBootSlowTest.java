@@ -207,7 +207,7 @@ class FirstBootSlowTest {
     Result left = bench.program().typing("nobody\r\u001d", "vm", "console", "one");
     assertThat(left.status()).isZero();
     assertThat(left.err()).contains("The console of one; Ctrl-] leaves it.");
-    one.await("one login: nobody");
+    one.await("Password: ");
   }
 
   @Test

@@ -196,6 +196,12 @@ public final class Catalog {
     return name.matches("[^.].*_v.*\\.(amd64|i386|arm64)\\.json");
   }
 
+  /** Whether a file's name is the image's and an ending: {@code .raw}, {@code -xen.vhd}. */
+  private static boolean isOf(ImageRecord image, String file) {
+    return file.startsWith(image.baseName())
+        && file.substring(image.baseName().length()).matches("[.-][A-Za-z0-9.-]+");
+  }
+
   private static ImageRecord read(Path file) throws IOException {
     ImageRecord image;
     try {
@@ -208,7 +214,7 @@ public final class Catalog {
     }
     for (String each : image.files()) {
       // Its files are removed with it: they must be the catalog's own.
-      if (each == null || !each.startsWith(image.baseName() + ".") || each.contains("/")) {
+      if (each == null || !isOf(image, each)) {
         throw broken(file, "it names the file " + each);
       }
     }

@@ -67,6 +67,11 @@ public record ImageRecord(
     return artifacts.stream().filter(a -> a.format().equals(format)).findFirst();
   }
 
+  /** The file that machines can start from: raw, since reading it costs no unpacking, or qcow2. */
+  public Optional<Artifact> disk() {
+    return artifact("raw").or(() -> artifact("qcow2"));
+  }
+
   /** All files that the image has in the catalog's folder, the record itself left out. */
   public List<String> files() {
     List<String> files = new java.util.ArrayList<>();

@@ -1,6 +1,5 @@
 package dev.slipway.build.image;
 
-import dev.slipway.build.cache.Fingerprint;
 import dev.slipway.build.catalog.Artifact;
 import dev.slipway.build.catalog.Catalog;
 import dev.slipway.build.catalog.ImageRecord;
@@ -36,8 +35,18 @@ final class Artifacts {
     this.aside = aside;
   }
 
+  /** Where new files are made. */
+  Path folder() {
+    return aside;
+  }
+
+  /** What a file is called in the catalog. */
   String fileName(String extension) {
     return baseName + "." + extension;
+  }
+
+  private String fileName(Output output) {
+    return baseName + output.ending();
   }
 
   /** Where a file is made. */
@@ -45,12 +54,22 @@ final class Artifacts {
     return aside.resolve(fileName(extension));
   }
 
+  /** Where an artifact is made. */
+  Path aside(Output output) {
+    return aside.resolve(fileName(output));
+  }
+
+  /** Where an artifact was made, by its name in the catalog. */
+  Path aside(Artifact artifact) {
+    return aside.resolve(artifact.file());
+  }
+
   /** An artifact that the catalog has already, made by the same step and not touched since. */
-  Optional<Artifact> there(String format, Fingerprint fingerprint) throws IOException {
+  Optional<Artifact> there(Output output) throws IOException {
     Optional<Artifact> artifact =
         before
-            .flatMap(r -> r.artifact(format))
-            .filter(a -> a.fingerprint().equals(fingerprint.id()));
+            .flatMap(r -> r.artifact(output.format()))
+            .filter(a -> a.fingerprint().equals(output.fingerprint().id()));
     if (artifact.isPresent() && !catalog.isAsMade(artifact.get())) {
       return Optional.empty();
     }
@@ -58,33 +77,33 @@ final class Artifacts {
   }
 
   /** Where an artifact's file is now: in the catalog, else aside. */
-  Path path(String format, Fingerprint fingerprint) throws IOException {
-    return there(format, fingerprint).map(a -> catalog.file(a.file())).orElse(aside(format));
+  Path path(Output output) throws IOException {
+    return there(output).map(a -> catalog.file(a.file())).orElse(aside(output));
   }
 
   /** Notes that an artifact has been made, aside. */
-  void made(String format, long virtualSize, String sha256, Fingerprint fingerprint)
-      throws IOException {
-    Path file = aside(format);
+  void made(Output output, long virtualSize, String sha256) throws IOException {
+    Path file = aside(output);
     made.put(
-        format,
+        output.format(),
         new Artifact(
-            format,
-            fileName(format),
+            output.format(),
+            fileName(output),
             Files.size(file),
             virtualSize,
             sha256,
-            fingerprint.id(),
+            output.fingerprint().id(),
             Files.getLastModifiedTime(file).toMillis()));
   }
 
   /** An artifact, new or there already. */
-  Artifact get(String format, Fingerprint fingerprint) throws IOException {
-    Artifact fresh = made.get(format);
+  Artifact get(Output output) throws IOException {
+    Artifact fresh = made.get(output.format());
     if (fresh != null) {
       return fresh;
     }
-    return there(format, fingerprint)
-        .orElseThrow(() -> new IOException("the " + format + " of " + baseName + " was not made"));
+    return there(output)
+        .orElseThrow(
+            () -> new IOException("the " + output.format() + " of " + baseName + " was not made"));
   }
 }

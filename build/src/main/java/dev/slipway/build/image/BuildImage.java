@@ -86,9 +86,7 @@ public final class BuildImage {
       Artifacts artifacts = new Artifacts(catalog, before, baseName(), aside.result());
       ImagePlan plan = plan(lock, artifacts);
       refuseToReplaceWhatIsUsed(before, plan);
-      List<Step> targets = new ArrayList<>(plan.formats());
-      plan.test().ifPresent(targets::add);
-      new Runner(cache(), events).run(targets);
+      new Runner(cache(), events).run(plan.last());
       history().write(plan.steps());
       refuseIfDefinitionChanged();
       Optional<ImageRecord> there = unchanged(before, plan, artifacts);
@@ -128,10 +126,9 @@ public final class BuildImage {
     if (before.isEmpty()) {
       return;
     }
-    for (Step step : plan.formats()) {
-      String format = step instanceof WriteDisk ? WriteDisk.FORMAT : step.name();
-      Optional<Artifact> old = before.get().artifact(format);
-      if (old.isPresent() && !old.get().fingerprint().equals(step.fingerprint().id())) {
+    for (Output output : plan.outputs()) {
+      Optional<Artifact> old = before.get().artifact(output.format());
+      if (old.isPresent() && !old.get().fingerprint().equals(output.fingerprint().id())) {
         catalog.refuseIfUsed(before.get());
         return;
       }
@@ -151,14 +148,13 @@ public final class BuildImage {
   /** The image as it is in the catalog, where nothing of it was made anew. */
   private Optional<ImageRecord> unchanged(
       Optional<ImageRecord> before, ImagePlan plan, Artifacts artifacts) throws IOException {
-    for (Step step : plan.formats()) {
-      String format = step instanceof WriteDisk ? WriteDisk.FORMAT : step.name();
-      if (artifacts.there(format, step.fingerprint()).isEmpty()) {
+    for (Output output : plan.outputs()) {
+      if (artifacts.there(output).isEmpty()) {
         return Optional.empty();
       }
     }
     return before
-        .filter(r -> r.artifacts().size() == plan.formats().size())
+        .filter(r -> r.artifacts().size() == plan.outputs().size())
         .filter(catalog::isWhole)
         .filter(r -> hasTests(r, plan));
   }

@@ -6,8 +6,10 @@ import dev.slipway.build.lock.LockedPackage.Role;
 import dev.slipway.build.plan.Step;
 import dev.slipway.definition.Architecture;
 import dev.slipway.definition.Definition;
+import dev.slipway.definition.Firmware;
 import dev.slipway.definition.FormatSpec;
 import dev.slipway.definition.Script;
+import dev.slipway.disk.target.Subject;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,19 +17,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The steps that make an image, from its definition and lock: nothing else decides them.
  *
  * @param steps all of them, each after those that it needs
  * @param disk the step that writes the disk
- * @param formats the steps whose artifacts were asked for
+ * @param outputs the artifacts that were asked for, in the definition's order
+ * @param last the steps that nothing else needs
  * @param test the step that boots the disk, where the definition asks for it
  */
-record ImagePlan(List<Step> steps, WriteDisk disk, List<Step> formats, Optional<TestImage> test) {
+record ImagePlan(
+    List<Step> steps,
+    WriteDisk disk,
+    List<Output> outputs,
+    List<Step> last,
+    Optional<TestImage> test) {
   ImagePlan {
     steps = List.copyOf(steps);
-    formats = List.copyOf(formats);
+    outputs = List.copyOf(outputs);
+    last = List.copyOf(last);
   }
 
   /** What steps are done with. */
@@ -80,27 +90,37 @@ record ImagePlan(List<Step> steps, WriteDisk disk, List<Step> formats, Optional<
     WriteDisk disk =
         new WriteDisk(definition, architecture, layers, bootLoader, means.artifacts(), time, raw);
     steps.add(disk);
-    List<Step> outputs = outputs(formats, disk, means);
-    outputs.stream().filter(s -> !s.equals(disk)).forEach(steps::add);
+    List<Step> last = new ArrayList<>(raw ? List.of(disk) : List.of());
+    Map<String, Output> outputs = new LinkedHashMap<>();
+    formats.forEach(f -> outputs.put(f.name(), disk.output()));
+    List<FormatSpec> others = formats.stream().filter(f -> !(f instanceof FormatSpec.Raw)).toList();
+    if (!others.isEmpty()) {
+      Subject subject = subject(definition, architecture, time);
+      WriteFormats write = new WriteFormats(definition, others, subject, disk, means.artifacts());
+      write.outputs().forEach(o -> outputs.put(o.format(), o));
+      steps.add(write);
+      last.add(write);
+    }
     Optional<TestImage> boots = Optional.empty();
     if (test && definition.test().isPresent()) {
       boots = Optional.of(new TestImage(definition, architecture, disk, means.tester()));
       steps.add(boots.get());
+      last.add(boots.get());
     }
-    return new ImagePlan(steps, disk, outputs, boots);
+    return new ImagePlan(steps, disk, List.copyOf(outputs.values()), last, boots);
   }
 
-  private static List<Step> outputs(List<FormatSpec> formats, WriteDisk disk, Means means) {
-    Map<String, Step> outputs = new LinkedHashMap<>();
-    for (FormatSpec format : formats) {
-      outputs.put(
-          format.name(),
-          switch (format) {
-            case FormatSpec.Raw _ -> disk;
-            case FormatSpec.Qcow2 qcow2 -> new WriteQcow2(qcow2, disk, means.artifacts());
-          });
-    }
-    return List.copyOf(outputs.values());
+  private static Subject subject(Definition definition, Architecture architecture, Instant time) {
+    Set<Firmware> firmwares = new DiskLayout(definition, architecture).firmwares();
+    return new Subject(
+        definition.name(),
+        definition.version(),
+        definition.disk().size(),
+        architecture.debianName(),
+        firmwares.containsAll(List.of(Firmware.BIOS, Firmware.UEFI))
+            ? Subject.Firmware.BOTH
+            : firmwares.contains(Firmware.UEFI) ? Subject.Firmware.UEFI : Subject.Firmware.BIOS,
+        time);
   }
 
   private static Map<String, String> passed(Script script, Means means) {

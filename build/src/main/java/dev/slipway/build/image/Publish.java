@@ -9,7 +9,6 @@ import dev.slipway.build.catalog.Provenance;
 import dev.slipway.build.catalog.Sbom;
 import dev.slipway.build.lock.Lock;
 import dev.slipway.build.lock.LockedPackage.Role;
-import dev.slipway.build.plan.Step;
 import dev.slipway.definition.Architecture;
 import dev.slipway.definition.Definition;
 import java.io.IOException;
@@ -37,9 +36,8 @@ record Publish(
     Cache cache) {
   ImageRecord publish(String program, Instant started, Instant finished) throws IOException {
     List<Artifact> all = new ArrayList<>();
-    for (Step step : plan.formats()) {
-      String format = step instanceof WriteDisk ? WriteDisk.FORMAT : step.name();
-      all.add(artifacts.get(format, step.fingerprint()));
+    for (Output output : plan.outputs()) {
+      all.add(artifacts.get(output));
     }
     ImageRecord image = image(all);
     Files.copy(definition.file(), artifacts.aside("yml"), StandardCopyOption.REPLACE_EXISTING);
@@ -72,7 +70,7 @@ record Publish(
       move(artifacts.aside(extension), artifacts.fileName(extension));
     }
     for (Artifact artifact : image.artifacts()) {
-      Path aside = artifacts.aside(artifact.format());
+      Path aside = artifacts.aside(artifact);
       if (Files.exists(aside)) {
         move(aside, artifact.file());
       }

@@ -59,7 +59,13 @@ public final class VerifyImage {
                         + "' in "
                         + catalog.folder()
                         + " to compare with; build it first"));
-    Artifact first = image.artifact("raw").orElseGet(() -> image.artifacts().getFirst());
+    Artifact first =
+        image
+            .disk()
+            .orElseThrow(() ->
+                new BuildException(
+                    BuildException.Code.CATALOG,
+                    name + " has neither a raw nor a qcow2 disk to compare; build it as one"));
     if (!new BuildImage(builder, order, catalog, events).disk().startsWith(image.id())) {
       throw new BuildException(
           BuildException.Code.CATALOG,

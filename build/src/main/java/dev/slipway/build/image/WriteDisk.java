@@ -46,8 +46,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Seals the tree and writes the whole disk, from the first sector to the last, in one pass. */
 final class WriteDisk implements Step {
-  static final String FORMAT = "raw";
-
   private final Definition definition;
   private final Architecture architecture;
   private final DiskLayout layout;
@@ -56,7 +54,7 @@ final class WriteDisk implements Step {
   private final Artifacts artifacts;
   private final Instant time;
   private final boolean wanted;
-  private final Fingerprint fingerprint;
+  private final Output output;
 
   /**
    * A disk.
@@ -81,7 +79,7 @@ final class WriteDisk implements Step {
     this.time = time;
     this.wanted = wanted;
     Map<String, String> blocks = definition.canonicalBlocks();
-    this.fingerprint =
+    Fingerprint fingerprint =
         Fingerprint.of("disk")
             .add("code", CodeVersion.of(WriteDisk.class, Disks.class))
             .add("below", layers.steps().getLast().fingerprint().id())
@@ -93,6 +91,7 @@ final class WriteDisk implements Step {
             .add("kernel", blocks.getOrDefault("kernel", ""))
             .add("guest side", definition.context() ? CodeVersion.of(GuestSide.class) : "none")
             .build();
+    this.output = new Output("raw", ".raw", fingerprint);
   }
 
   @Override
@@ -113,7 +112,12 @@ final class WriteDisk implements Step {
 
   @Override
   public Fingerprint fingerprint() {
-    return fingerprint;
+    return output.fingerprint();
+  }
+
+  /** The raw disk. */
+  Output output() {
+    return output;
   }
 
   @Override
@@ -130,12 +134,12 @@ final class WriteDisk implements Step {
 
   @Override
   public boolean isDone(Cache cache) throws IOException {
-    return artifacts.there(FORMAT, fingerprint).isPresent();
+    return artifacts.there(output).isPresent();
   }
 
   /** Where the disk is once this step has been done. */
   Path file() throws IOException {
-    return artifacts.path(FORMAT, fingerprint);
+    return artifacts.path(output);
   }
 
   @Override
@@ -245,7 +249,7 @@ final class WriteDisk implements Step {
     long size = disk.size();
     DiskSink told = (position, data) -> work.progress(position + data.remaining(), size, "bytes");
     byte[] sha256 = {};
-    try (RawFileSink file = new RawFileSink(artifacts.aside(FORMAT), size);
+    try (RawFileSink file = new RawFileSink(artifacts.aside(output), size);
         HashingSink hash = wanted ? new HashingSink(Fingerprint.digest(), size) : null) {
       List<DiskSink> sinks = hash == null ? List.of(file, told) : List.of(file, told, hash);
       disk.writeTo(0, new TeeSink(sinks));
@@ -254,7 +258,7 @@ final class WriteDisk implements Step {
       }
     }
     if (wanted) {
-      artifacts.made(FORMAT, size, HexFormat.of().formatHex(sha256), fingerprint);
+      artifacts.made(output, size, HexFormat.of().formatHex(sha256));
     }
   }
 }

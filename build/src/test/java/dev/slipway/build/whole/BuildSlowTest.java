@@ -1,7 +1,9 @@
 package dev.slipway.build.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.build.BuildException;
 import dev.slipway.build.cache.Cache;
 import dev.slipway.build.cache.Fingerprint;
 import dev.slipway.build.catalog.Artifact;
@@ -12,6 +14,7 @@ import dev.slipway.build.lock.Locking;
 import dev.slipway.process.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -100,8 +103,7 @@ class BuildSlowTest {
   @Order(3)
   void anUnchangedBuildMakesNothing() throws Exception {
     here.at(Instant.parse("2027-05-05T05:05:05Z"));
-    Files.setLastModifiedTime(
-        here.folder().resolve("script.sh"), java.nio.file.attribute.FileTime.from(Instant.now()));
+    Files.setLastModifiedTime(here.folder().resolve("script.sh"), FileTime.from(Instant.now()));
     assertThat(here.build()).isEqualTo(first);
     assertThat(here.started()).isEmpty();
     assertThat(here.made()).isEmpty();
@@ -131,6 +133,49 @@ class BuildSlowTest {
 
   @Test
   @Order(6)
+  void allFormatsAreWrittenInOneStepAndOnlyWhatIsMissing() throws Exception {
+    here.define("[raw, qcow2, vhd-xen.bz2]", "");
+    ImageRecord image = here.build();
+    assertThat(here.made()).containsExactly("formats");
+    assertThat(image.artifacts().stream().map(Artifact::file))
+        .containsExactly("web_v1.amd64.raw", "web_v1.amd64.qcow2", "web_v1.amd64-xen.vhd.bz2");
+    FileTime before = Files.getLastModifiedTime(here.images().resolve("web_v1.amd64.qcow2"));
+
+    here.define("[vmdk-stream, qcow2, raw]", "");
+    image = here.build();
+    assertThat(here.made()).containsExactly("formats");
+    assertThat(image.artifacts().stream().map(Artifact::format))
+        .containsExactly("vmdk-stream", "qcow2", "raw");
+    Path qcow2 = here.images().resolve("web_v1.amd64.qcow2");
+    assertThat(Files.getLastModifiedTime(qcow2)).as("kept as it was").isEqualTo(before);
+    Path vmdk = here.images().resolve("web_v1.amd64-stream.vmdk");
+    for (Path each : List.of(qcow2, vmdk)) {
+      Command.of("qemu-img", "compare", here.raw().toString(), each.toString()).run();
+    }
+    Command.of("sha256sum", "--check", "web_v1.amd64.sha256").in(here.images()).run();
+    assertThat(here.images().resolve("web_v1.amd64-xen.vhd.bz2")).doesNotExist();
+
+    here.define("");
+    assertThat(sha256(here.build())).isEqualTo(sha256(first));
+    assertThat(here.made()).isEmpty();
+    assertThat(vmdk).doesNotExist();
+    assertThat(here.leftovers()).isEmpty();
+  }
+
+  @Test
+  @Order(7)
+  void aFormatThatCannotTakeTheDiskIsRefusedBeforeAnythingIsBuilt() throws Exception {
+    here.define("[vhd-azure, vhd-hyperv]", "disk: {size: 2GiB, boot: [uefi]}\n");
+    assertThatThrownBy(() -> here.build())
+        .isInstanceOf(BuildException.class)
+        .hasMessageEndingWith("web boots by uefi, but machines made of vhd-hyperv start with bios");
+    assertThat(here.started()).doesNotContain("install", "disk");
+    here.define("");
+    here.useSharedLock();
+  }
+
+  @Test
+  @Order(8)
   void verifyingSaysTheSame() throws Exception {
     here.at(Instant.parse("2028-08-08T08:08:08Z"));
     VerifyImage.Verdict verdict = verify();
@@ -142,7 +187,7 @@ class BuildSlowTest {
   }
 
   @Test
-  @Order(7)
+  @Order(9)
   void verifyingNamesTheFileThatDiffers() throws Exception {
     here.script("#!/bin/sh\ndate +%s%N > /etc/built-at\n");
     here.build();

@@ -128,6 +128,11 @@ public final class Workplace implements AutoCloseable {
 
   /** The definition, which is the example's, with more lines. */
   void define(String more) throws IOException {
+    define("[raw]", more);
+  }
+
+  /** The definition, with these formats and more lines. */
+  void define(String formats, String more) throws IOException {
     write(
         "slipway.yml",
         """
@@ -142,8 +147,8 @@ public final class Workplace implements AutoCloseable {
           - source: motd
             path: /etc/motd
         scripts: [script.sh]
-        formats: [raw]
         """
+            + ("formats: " + formats + "\n")
             + (more.contains("disk:") ? "" : "disk:\n  size: 2GiB\n")
             + more);
   }

@@ -42,11 +42,9 @@ public record ImageFile(Path disk, String architecture, List<String> firmware) {
 
   /** An image's disk. */
   static ImageFile of(Catalog images, ImageRecord found) {
-    // Raw first: reading it costs no unpacking.
     Artifact artifact =
         found
-            .artifact("raw")
-            .or(() -> found.artifact("qcow2"))
+            .disk()
             .orElseThrow(() ->
                 new UsageException(
                     found.imageName() + " has neither a raw nor a qcow2 disk; build it as one"));

@@ -1,8 +1,6 @@
 package dev.slipway.cli.image;
 
-import dev.slipway.build.catalog.Artifact;
 import dev.slipway.build.catalog.Catalog;
-import dev.slipway.build.catalog.ImageRecord;
 import dev.slipway.cli.Surroundings;
 import dev.slipway.cli.terminal.Json;
 import dev.slipway.cli.terminal.Progress;
@@ -130,9 +128,8 @@ final class TestImages implements Callable<Integer> {
       return new Target(file, own, List.of("bios"));
     }
     Catalog images = new Workshop(surroundings).catalog(catalog.folder);
-    ImageRecord found = images.find(image);
-    Artifact artifact = found.artifacts().getFirst();
-    return new Target(images.file(artifact.file()), found.architecture(), found.firmware());
+    ImageFile found = ImageFile.of(images, images.find(image));
+    return new Target(found.disk(), found.architecture(), found.firmware());
   }
 
   private void print(BootResult result) {

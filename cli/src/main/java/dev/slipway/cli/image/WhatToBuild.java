@@ -17,7 +17,9 @@ final class WhatToBuild {
       names = "--format",
       split = ",",
       paramLabel = "FORMAT",
-      description = "raw, qcow2; several with commas (default: the definition's).")
+      description =
+          "raw, qcow2, vhd-xen, ova, …; several with commas (default: the definition's)."
+              + " `slipway image export --list` shows all.")
   List<String> formats = List.of();
 
   @Option(
@@ -78,17 +80,16 @@ final class WhatToBuild {
     for (String name : formats) {
       Optional<FormatSpec> own =
           definition.formats().stream().filter(f -> f.name().equals(name)).findFirst();
-      wanted.add(
-          own.orElseGet(() ->
-              switch (name) {
-                case "raw" -> new FormatSpec.Raw();
-                case "qcow2" ->
-                    new FormatSpec.Qcow2(FormatSpec.Compat.V1_1, FormatSpec.Compression.ZLIB);
-                default ->
-                    throw new UsageException(
-                        "`" + name + "` is no format; there are raw and qcow2");
-              }));
+      wanted.add(own.orElseGet(() -> format(name)));
     }
     return wanted;
+  }
+
+  private static FormatSpec format(String name) {
+    return FormatSpec.named(name)
+        .orElseThrow(() ->
+            new UsageException(
+                "`%s` is no format; there are %s"
+                    .formatted(name, String.join(", ", FormatSpec.NAMES))));
   }
 }

@@ -4,7 +4,6 @@ import dev.slipway.definition.FormatSpec;
 import dev.slipway.definition.FormatSpec.Compat;
 import dev.slipway.definition.FormatSpec.Compression;
 import dev.slipway.definition.FormatSpec.Qcow2;
-import dev.slipway.definition.FormatSpec.Raw;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,20 @@ import java.util.Optional;
 /** Reads {@code formats}. */
 final class FormatsReader {
   private static final String EXAMPLE = "formats: [raw, qcow2]";
-  private static final Qcow2 QCOW2 = new Qcow2(Compat.V1_1, Compression.ZLIB);
-  private static final Keys NAMES = Keys.of("raw", "qcow2");
+
+  private static final Map<String, String> ALIASES =
+      Map.of(
+          "img", "raw",
+          "qcow", "qcow2",
+          "vhd", "vhd-hyperv",
+          "vpc", "vhd-hyperv",
+          "azure", "vhd-azure",
+          "xen", "vhd-xen",
+          "ovf", "ova",
+          "vagrant", "vagrant-libvirt",
+          "kubevirt", "containerdisk");
+
+  private static final Keys NAMES = Keys.of(FormatSpec.NAMES.toArray(String[]::new));
   static final Keys QCOW2_KEYS = Keys.of("compat", "compression");
 
   private final Block top;
@@ -30,15 +41,12 @@ final class FormatsReader {
     if (HeadReader.isEmptyList(top, "formats")) {
       top.error("formats", "names none; name one or leave it out for qcow2");
     }
-    return list.isEmpty() ? List.of(QCOW2) : Located.values(list);
+    return list.isEmpty() ? List.of(Qcow2.USUAL) : Located.values(list);
   }
 
   private Optional<FormatSpec> entry(Value value) {
     if (!(value instanceof Value.Fields map)) {
-      Map<String, FormatSpec> words = new LinkedHashMap<>();
-      words.put("raw", new Raw());
-      words.put("qcow2", QCOW2);
-      return top.read(value, "formats", Forms.choice(words, Map.of("img", "raw", "qcow", "qcow2")));
+      return top.read(value, "formats", FormatsReader::word);
     }
     Optional<Block> block =
         Block.of(value, "formats", NAMES, "{qcow2: {compression: zstd}}", top.problems());
@@ -46,13 +54,25 @@ final class FormatsReader {
       top.problems().error(map.at(), "`formats`: an entry is one format; write `- ` before each");
       return Optional.empty();
     }
-    if (block.isPresent() && block.get().has("raw")) {
-      block.get().error("raw", "has no settings; write `raw` alone");
+    if (block.isPresent() && !block.get().has("qcow2")) {
+      String name = map.fields().getFirst().key();
+      block.get().error(name, "has no settings; write `" + name + "` alone");
       return Optional.empty();
     }
     return block
         .flatMap(b -> b.block("qcow2", QCOW2_KEYS, "qcow2: {compression: zstd}"))
         .map(FormatsReader::qcow2);
+  }
+
+  /** A format by its name alone. */
+  private static FormatSpec word(Value value) throws Mistake {
+    Optional<FormatSpec> named = FormatSpec.named(Forms.text(value));
+    if (named.isPresent()) {
+      return named.get();
+    }
+    Map<String, FormatSpec> words = new LinkedHashMap<>();
+    FormatSpec.NAMES.forEach(name -> words.put(name, FormatSpec.named(name).orElseThrow()));
+    return Forms.choice(words, ALIASES).read(value);
   }
 
   private static FormatSpec qcow2(Block block) {

@@ -24,4 +24,9 @@ public record Settings(
   /** What fits most. */
   public static final Settings DEFAULT =
       new Settings(Compression.ZLIB, 3, 6, false, false, 1, 1024);
+
+  /** With qcow2 images of this kind. */
+  public Settings withQcow2(Compression kind, int version) {
+    return new Settings(kind, version, level, ovf2, sha1, cpus, memoryMiB);
+  }
 }

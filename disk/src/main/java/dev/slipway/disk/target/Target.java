@@ -52,6 +52,15 @@ public record Target(
   }
 
   /**
+   * Refuses a disk that the importer would refuse.
+   *
+   * @throws DiskException with what would be right
+   */
+  public void check(Subject subject) throws DiskException {
+    TargetRules.check(this, subject);
+  }
+
+  /**
    * How a disk is written for this target, in the order of {@link #files}.
    *
    * @param sparse whether zeros may be holes in files
@@ -59,7 +68,7 @@ public record Target(
    */
   public List<Destination> destinations(Path file, Subject subject, boolean sparse)
       throws DiskException {
-    TargetRules.check(this, subject);
+    check(subject);
     List<Destination> all = new ArrayList<>();
     all.add(new Destination(file, recipe.encoding(subject, file), sparse));
     extent.ifPresent(name -> all.add(new Destination(name.apply(file), new RawEncoding(), sparse)));
