@@ -36,18 +36,23 @@ class Builder:
     def __init__(self, name, bench, work):
         self.name = name
         self.script = bench / "builders" / name
-        self.folder = pathlib.Path(work).resolve() / name
+        self.work = pathlib.Path(work).resolve()
+        self.folder = self.work / name
         # Nothing of the caller's settings changes what the tools do.
         self.environment = {
             "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-            "HOME": str(self.folder),
             "BENCH": str(bench.parent),
-            "BENCH_WORK": str(self.folder),
         }
+        self.use(self.folder)
         for handed in ("JAVA_HOME", "http_proxy", "https_proxy", "no_proxy"):
             if handed in os.environ:
                 self.environment[handed] = os.environ[handed]
         self.mark = ""
+
+    def use(self, folder):
+        """Works in another folder, of which only logs and the image stay after a round."""
+        self.folder = folder
+        self.environment |= {"HOME": str(folder), "BENCH_WORK": str(folder)}
 
     def ask(self, action):
         done = subprocess.run(
@@ -71,6 +76,9 @@ class Builder:
 
     def run(self, scenario, number):
         if scenario == "cold":
+            self.ask("forget")
+            self.use(self.work / f"{self.name}-{number + 1}")
+            self.folder.mkdir(exist_ok=True)
             self.ask("forget")
             self.mark = f"round-{number}-first"
         if scenario == "warm":

@@ -55,10 +55,10 @@ final class Workbench implements AutoCloseable {
     return Files.readString(folder.resolve("key.pub")).strip();
   }
 
-  /** The raw disk of an image, built when it is first asked for; read only. */
+  /** The raw disk of an image, built when it is asked for and not there; read only. */
   synchronized Path disk(TestImage image) throws IOException {
     Path disk = disks.get(image.label());
-    if (disk == null) {
+    if (disk == null || !Files.exists(disk)) {
       image.write(folder.resolve(image.label()));
       program.ok("image", "build", image.label());
       disk = folder.resolve("images").resolve(image.label() + "_v1.amd64.raw");

@@ -64,11 +64,12 @@ final class AptRoot {
    * The packages to be installed for some wanted ones, with all they depend on.
    *
    * @param wanted names, {@code name=version}, {@code name/suite} or apt's patterns
-   * @return names as apt has them, with {@code :architecture} cut off, each with its version
+   * @return names as apt has them, each with its version
    */
   Map<String, String> closure(List<String> wanted) throws IOException, InterruptedException {
+    // Simulating would order them too, which takes several times as long.
     List<String> line =
-        new ArrayList<>(List.of("apt-get", "install", "--simulate", "-q", "-y", "--"));
+        new ArrayList<>(List.of("apt-get", "install", "--print-uris", "-q", "-y", "--"));
     line.addAll(wanted);
     List<String> output;
     try {
@@ -76,16 +77,24 @@ final class AptRoot {
     } catch (CommandFailed e) {
       throw unresolved(e);
     }
-    // Inst libc6 (2.36-9 Debian:12.1/stable [amd64])
-    Pattern installs = Pattern.compile("Inst (\\S+) \\((\\S+) .*");
+    // 'http://deb.debian.org/debian/pool/main/…/libc6_2.36-9_amd64.deb' libc6_2.36-9_amd64.deb 1 …
+    Pattern file = Pattern.compile("'[^']*' ([^_ ]+)_([^_ ]+)_[^_ ]+\\.deb .*");
     Map<String, String> found = new LinkedHashMap<>();
     for (String text : output) {
-      Matcher matcher = installs.matcher(text);
+      Matcher matcher = file.matcher(text);
       if (matcher.matches()) {
-        found.put(matcher.group(1).replaceFirst(":.*", ""), matcher.group(2));
+        found.put(unquoted(matcher.group(1)), unquoted(matcher.group(2)));
       }
     }
     return found;
+  }
+
+  /** What apt quotes in files' names, as in {@code 1%3a2.0}. */
+  private static String unquoted(String text) {
+    return Pattern.compile("%([0-9a-fA-F]{2})")
+        .matcher(text)
+        .replaceAll(m ->
+            Matcher.quoteReplacement(Character.toString((char) Integer.parseInt(m.group(1), 16))));
   }
 
   /**

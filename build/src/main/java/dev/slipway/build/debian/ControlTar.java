@@ -1,23 +1,16 @@
 package dev.slipway.build.debian;
 
 import dev.slipway.build.BuildException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
-import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
-import org.tukaani.xz.XZInputStream;
 
 /**
  * The control part of a Debian package (deb(5)): its fields and its maintainer scripts.
@@ -44,25 +37,9 @@ record ControlTar(Map<String, String> fields, SortedMap<String, byte[]> files) {
   }
 
   private static ControlTar open(Path deb) throws IOException {
-    try (InputStream file = new BufferedInputStream(Files.newInputStream(deb));
-        ArArchiveInputStream ar = new ArArchiveInputStream(file)) {
-      for (ArArchiveEntry e = ar.getNextEntry(); e != null; e = ar.getNextEntry()) {
-        if (e.getName().startsWith("control.tar")) {
-          return untar(decompressed(e.getName(), ar));
-        }
-      }
+    try (InputStream tar = DebMember.open(deb, "control.tar")) {
+      return untar(tar);
     }
-    throw new IOException("it has no control archive; it is no Debian package");
-  }
-
-  private static InputStream decompressed(String name, InputStream in) throws IOException {
-    return switch (name.substring("control.tar".length())) {
-      case ".xz" -> new XZInputStream(in, 1 << 16);
-      case ".gz" -> new GZIPInputStream(in);
-      case ".zst" -> new ZstdCompressorInputStream(in);
-      case "" -> in;
-      default -> throw new IOException(name + ": unknown compression");
-    };
   }
 
   private static ControlTar untar(InputStream in) throws IOException {

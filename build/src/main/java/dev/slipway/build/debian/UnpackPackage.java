@@ -1,7 +1,6 @@
 package dev.slipway.build.debian;
 
 import dev.slipway.build.BuildException;
-import dev.slipway.process.Command;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -60,9 +59,10 @@ final class UnpackPackage {
   Unpacked unpack(Path deb) throws IOException, InterruptedException {
     ControlTar control = ControlTar.read(deb);
     Set<String> conffiles = new HashSet<>(control.lines("conffiles"));
-    try {
-      Command.of("dpkg-deb", "--fsys-tarfile", deb.toString())
-          .read(output -> untar(output, control.field("Package"), conffiles));
+    try (InputStream tar = DebMember.open(deb, "data.tar")) {
+      untar(tar, control.field("Package"), conffiles);
+      // What is behind the archive's end has checksums of all before it.
+      tar.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw new BuildException(
           BuildException.Code.PACKAGES, deb + " cannot be unpacked: " + reason(e), e);

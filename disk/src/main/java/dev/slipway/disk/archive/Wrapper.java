@@ -2,6 +2,7 @@ package dev.slipway.disk.archive;
 
 import com.github.luben.zstd.ZstdInputStream;
 import dev.slipway.disk.DiskException;
+import dev.slipway.disk.xz.Xz;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,7 +12,6 @@ import java.util.zip.ZipInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
-import org.tukaani.xz.XZInputStream;
 
 /** Ways in which a file may be compressed as a whole. */
 enum Wrapper {
@@ -31,9 +31,6 @@ enum Wrapper {
     }
   },
   ZIP("504b0304");
-
-  /** What the largest dictionary that xz makes needs (-9), and a little more. */
-  private static final int XZ_KIB = 80 << 10;
 
   private final String magic;
 
@@ -64,7 +61,7 @@ enum Wrapper {
               .setInputStream(packed)
               .setDecompressConcatenated(true)
               .get();
-      case XZ -> new XZInputStream(packed, XZ_KIB);
+      case XZ -> Xz.open(packed);
       case ZSTD -> new ZstdInputStream(packed);
       case BZIP2 -> new BZip2CompressorInputStream(packed, true);
       case ZIP -> onlyMember(new ZipInputStream(packed));
