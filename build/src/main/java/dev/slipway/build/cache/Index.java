@@ -12,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -67,8 +68,7 @@ final class Index {
                 return "its index";
               }
               try {
-                Path file = result.resolve(parts[2].translateEscapes());
-                return line.equals(line(result, file)) ? "" : parts[2];
+                return isAsStored(result.resolve(unescaped(parts[2])), parts) ? "" : parts[2];
               } catch (NoSuchFileException | IllegalArgumentException e) {
                 return parts[2];
               }
@@ -76,20 +76,40 @@ final class Index {
     return wrong.stream().filter(w -> !w.isEmpty()).findFirst();
   }
 
-  private static String line(Path result, Path file) throws IOException {
-    CRC32C crc = new CRC32C();
-    long size = 0;
-    ByteBuffer buffer = BUFFER.get();
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      buffer.clear();
-      for (int n = channel.read(buffer); n >= 0; n = channel.read(buffer)) {
-        size += n;
-        crc.update(buffer.flip());
-        buffer.clear();
+  /** What a file holds, so far as an index knows it. */
+  private record Sum(String crc, long size) {
+    static Sum of(Path file) throws IOException {
+      CRC32C crc = new CRC32C();
+      long size = 0;
+      ByteBuffer buffer = BUFFER.get();
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        int count;
+        do {
+          count = channel.read(buffer.clear());
+          size += Math.max(0, count);
+          crc.update(buffer.flip());
+        } while (count == buffer.capacity()); // Fewer are only left at the end.
       }
+      return new Sum(HexFormat.of().toHexDigits((int) crc.getValue()), size);
     }
-    String path = result.relativize(file).toString();
-    return "%08x %d %s".formatted(crc.getValue(), size, escaped(path));
+  }
+
+  // No formats and no relative paths here: this is done for every file of an image, in a program
+  // that has just been started.
+
+  private static String line(Path result, Path file) throws IOException {
+    Sum sum = Sum.of(file);
+    String path = file.toString().substring(result.toString().length() + 1);
+    return sum.crc() + " " + sum.size() + " " + escaped(path);
+  }
+
+  private static boolean isAsStored(Path file, String[] line) throws IOException {
+    Sum sum = Sum.of(file);
+    return sum.crc().equals(line[0]) && Long.toString(sum.size()).equals(line[1]);
+  }
+
+  private static String unescaped(String path) {
+    return path.indexOf('\\') < 0 ? path : path.translateEscapes();
   }
 
   /** A name may have line breaks in it, and a line of the index has none. */
