@@ -83,7 +83,9 @@ public final class Export {
     for (int i = 0; i < targets.size(); i++) {
       print(targets.get(i), result.files().get(i));
     }
-    print(disk.size(), result.disk());
+    if (!result.disk().isEmpty()) {
+      print(disk.size(), result.disk());
+    }
   }
 
   private Conversion.Result converted(

@@ -57,6 +57,11 @@ public final class ExportOptions {
   private List<String> digests = List.of("sha256");
 
   @Option(
+      names = "--no-disk-digest",
+      description = "No digests of the disk itself, whose zeros take a while, but of files alone.")
+  private boolean filesOnly;
+
+  @Option(
       names = "--ovf",
       paramLabel = "VERSION",
       description = "Of ova: 1.0 (VMware, VirtualBox) or 2.0 (default: ${DEFAULT-VALUE}).",
@@ -138,7 +143,11 @@ public final class ExportOptions {
   Conversion conversion() {
     boolean builtIn = oneOf("--deflate", deflate, "auto", "built-in") == 1;
     return new Conversion(
-        Conversion.CHUNK, Runtime.getRuntime().availableProcessors(), algorithms(), true, !builtIn);
+        Conversion.CHUNK,
+        Runtime.getRuntime().availableProcessors(),
+        algorithms(),
+        !filesOnly,
+        !builtIn);
   }
 
   private List<String> algorithms() {

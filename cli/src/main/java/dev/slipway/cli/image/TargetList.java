@@ -26,8 +26,8 @@ final class TargetList {
     for (Target each : targets) {
       out.println("%-19s %s".formatted(each.name(), each.purpose()));
       out.println(
-          "%19s boots by %s; disk on %s; %s; *%s"
-              .formatted("", firmware(each), each.limits().buses(), sizes(each), each.ending()));
+          "    *%s; %s; disk on %s; %s"
+              .formatted(each.ending(), firmware(each), each.limits().buses(), sizes(each)));
     }
   }
 
