@@ -45,6 +45,13 @@ public enum DiskFormat {
     return label;
   }
 
+  /**
+   * Whether machines can start from it as it is: a disk in an archive has to be taken out first.
+   */
+  public boolean isRunnable() {
+    return this != OVA && this != BOX && this != COMPRESSED;
+  }
+
   /** QEMU's name of it, which calls VHD after Virtual PC. */
   public String driver() {
     return this == VHD ? "vpc" : label;

@@ -16,7 +16,7 @@ public final class Overlay {
    * Makes a qcow2 overlay.
    *
    * @param file what to make; must not be there
-   * @param base raw or qcow2; only read
+   * @param base in any format that machines can start from; only read
    * @param size bytes that the guest sees; 0 for as many as the base has
    */
   public static void create(Path file, Path base, long size) throws IOException {
@@ -28,12 +28,19 @@ public final class Overlay {
     }
   }
 
-  /** The format of a disk that must be there. */
+  /** The format of a disk that must be there, and that a machine can start from. */
   public static DiskFormat formatOf(Path disk) throws IOException {
     if (!Files.isRegularFile(disk)) {
       throw new CloudException(
           Code.MISSING, "disk " + disk + " is not there, or is no file; give the path of an image");
     }
-    return DiskFormat.probe(disk);
+    DiskFormat format = DiskFormat.probe(disk);
+    if (!format.isRunnable()) {
+      throw new CloudException(
+          Code.BAD_VALUE,
+          "%s holds a disk as %s, from which no machine starts; take it out first: slipway disk convert %s disk.qcow2"
+              .formatted(disk, format.label(), disk));
+    }
+    return format;
   }
 }

@@ -55,6 +55,11 @@ public record Qcow2Overlay(
               .formatted(overlay, base, Files.exists(base) ? "cannot be read" : "does not exist"));
     }
     DiskFormat format = baseFormat.isPresent() ? baseFormat.get() : DiskFormat.probe(base);
+    if (!format.isRunnable()) {
+      throw new DiskException(
+          "%s holds a disk as %s, which nothing can stand on; take it out with `slipway disk convert`"
+              .formatted(base, format.label()));
+    }
     long atLeast = options.imageSize(sizeOf(base, format));
     long chosen = options.imageSize(size.orElse(atLeast));
     if (chosen < atLeast) {

@@ -87,6 +87,16 @@ final class Qcow2OverlayTest {
     assertThat(folder.resolve("no")).doesNotExist();
   }
 
+  @Test
+  void refusesABaseThatNoMachineCouldRead() throws Exception {
+    Tool.ok("gzip", "-k", base);
+    Path packed = base.resolveSibling(base.getFileName() + ".gz");
+    assertThatThrownBy(() -> Qcow2Overlay.create(folder.resolve("no"), packed))
+        .isInstanceOf(DiskException.class)
+        .hasMessageContaining("take it out with `slipway disk convert`");
+    assertThat(folder.resolve("no")).doesNotExist();
+  }
+
   @ParameterizedTest
   @CsvSource({"65536,2", "512,3", "2097152,3", "512,2"})
   void clustersAndVersionsAreAChoice(int clusterSize, int version) throws Exception {
