@@ -1,6 +1,7 @@
 package dev.slipway.disk;
 
 import dev.slipway.disk.qcow2.Qcow2Info;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,17 @@ import java.util.Optional;
  * @param fileSize the file's bytes, its holes included
  * @param usedSize the file's bytes, its holes left out
  * @param qcow2 more, where it is a qcow2 image
+ * @param details more, where it is one of another format, in the order for people
  */
 public record DiskInfo(
-    DiskFormat format, long size, long fileSize, long usedSize, Optional<Qcow2Info> qcow2) {}
+    DiskFormat format,
+    long size,
+    long fileSize,
+    long usedSize,
+    Optional<Qcow2Info> qcow2,
+    List<Detail> details) {
+  /** Keeps a copy of the list. */
+  public DiskInfo {
+    details = List.copyOf(details);
+  }
+}

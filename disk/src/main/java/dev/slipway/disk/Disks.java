@@ -6,7 +6,6 @@ import dev.slipway.disk.check.CheckReport;
 import dev.slipway.disk.file.FileSource;
 import dev.slipway.disk.qcow2.Qcow2Check;
 import dev.slipway.disk.qcow2.Qcow2Disk;
-import dev.slipway.disk.qcow2.Qcow2Info;
 import dev.slipway.disk.raw.RawDisk;
 import dev.slipway.disk.resize.Resizing;
 import dev.slipway.disk.vdi.VdiCheck;
@@ -26,8 +25,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Opens disks, compares, copies and digests them. */
 public final class Disks {
@@ -120,29 +117,7 @@ public final class Disks {
 
   /** Says what a disk's file is, without opening the files behind it. */
   public static DiskInfo info(Path file) throws IOException {
-    DiskFormat format = DiskFormat.probe(file);
-    try (RawDisk bytes = RawDisk.open(file)) {
-      long used = 0;
-      for (Extent extent : bytes.extents()) {
-        used += extent.length();
-      }
-      Qcow2Info qcow2 = format == DiskFormat.QCOW2 ? Qcow2Info.read(file) : null;
-      long size = size(file, format, bytes, qcow2);
-      return new DiskInfo(format, size, bytes.size(), used, Optional.ofNullable(qcow2));
-    }
-  }
-
-  private static long size(Path file, DiskFormat format, RawDisk bytes, @Nullable Qcow2Info qcow2)
-      throws IOException {
-    if (qcow2 != null) {
-      return qcow2.size();
-    }
-    if (format == DiskFormat.RAW) {
-      return bytes.size();
-    }
-    try (Disk disk = open(file)) {
-      return disk.size();
-    }
+    return InfoReader.read(file);
   }
 
   /** Compares what two machines would see; holes in both cost nothing. */

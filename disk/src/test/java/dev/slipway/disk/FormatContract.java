@@ -150,6 +150,13 @@ public abstract class FormatContract {
     } catch (IOException | RuntimeException e) {
       throw new AssertionError("round " + round, e);
     }
+    try {
+      assertThat(Disks.info(file).details()).hasSizeLessThan(10);
+    } catch (DiskException e) {
+      assertThat(e).as("round %d", round).hasMessageContaining(file.toString());
+    } catch (IOException | RuntimeException e) {
+      throw new AssertionError("round " + round, e);
+    }
     try (Disk disk = Disks.open(file)) {
       ByteBuffer some = ByteBuffer.allocate((int) Math.min(disk.size(), 1 << 16));
       int stretches = 0;

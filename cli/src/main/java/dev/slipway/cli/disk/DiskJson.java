@@ -23,6 +23,9 @@ final class DiskJson {
     fields.put("fileSize", info.fileSize());
     fields.put("usedSize", info.usedSize());
     fields.put("qcow2", info.qcow2().map(DiskJson::of).orElse(null));
+    Map<String, Object> details = new LinkedHashMap<>();
+    info.details().forEach(each -> details.put(DetailText.key(each), DetailText.json(each)));
+    fields.put("details", details);
     fields.put("table", found.listing().map(FoundPartitions::scheme).orElse(null));
     fields.put("tableId", found.listing().map(l -> l.id()).orElse(null));
     fields.put("noTable", found.listing().isPresent() ? null : found.reason());

@@ -3,6 +3,7 @@ package dev.slipway.cli.disk;
 import dev.slipway.cli.Surroundings;
 import dev.slipway.cli.terminal.Json;
 import dev.slipway.cli.terminal.Text;
+import dev.slipway.disk.Detail;
 import dev.slipway.disk.DiskInfo;
 import dev.slipway.disk.Disks;
 import dev.slipway.disk.partition.PartitionListing;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  slipway disk info disk.qcow2",
-      "  slipway disk info --json disk.qcow2 | jq '.partitions[].name'"
+      "  slipway disk info --json disk.qcow2 | jq '.partitions[].name'",
+      "  slipway disk info --json disk.vhdx | jq .details.blockSize"
     })
 final class ShowDisk implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -60,6 +62,9 @@ final class ShowDisk implements Callable<Integer> {
     rows.add(List.of("file size", exact(info.fileSize())));
     rows.add(List.of("holds", Text.size(info.usedSize())));
     info.qcow2().ifPresent(qcow2 -> add(qcow2, rows));
+    for (Detail detail : info.details()) {
+      rows.add(List.of(detail.label(), DetailText.of(detail)));
+    }
     rows.add(List.of("partitions", found.summary()));
     Text.table(rows).forEach(surroundings.out()::println);
     found.listing().ifPresent(this::print);

@@ -24,7 +24,7 @@ public final class Text {
 
   /** A text of unknown origin without what would steer the terminal. */
   public static String plain(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return text.replaceAll("\\p{Cc}", "?");
   }
 
   /** Rows in columns as wide as they need to be, the first row being the headings. */

@@ -65,6 +65,35 @@ final class DiskCommandsTest {
   }
 
   @Test
+  void infoShowsWhatTheFormatSays() throws Exception {
+    run("disk", "convert", "a.raw", "--to", "vhdx,ova", "-o", ".");
+    Invocation shown = run("disk", "info", "a.vhdx");
+    assertThat(shown.out())
+        .containsPattern("\nformat {16}vhdx\n")
+        .containsPattern("\nblock size {12}1 MiB\nlogical sector size {3}512 B\n")
+        .containsPattern("\nlog {19}empty\n");
+    JsonNode vhdx = json(run("disk", "info", "--json", "a.vhdx"));
+    assertThat(vhdx.at("/details/blockSize").asLong()).isEqualTo(1 << 20);
+    assertThat(vhdx.at("/details/type").asString()).isEqualTo("dynamic");
+    JsonNode ova = json(run("disk", "info", "--json", "a.ova"));
+    assertThat(ova.at("/details/disk").asString()).isEqualTo("a-disk1.vmdk");
+    assertThat(json(run("disk", "info", "--json", "a.raw")).at("/details").isEmpty()).isTrue();
+  }
+
+  @Test
+  void infoNamesSomeOfManyExtentsAndProgramsGetAll() throws Exception {
+    StringBuilder text = new StringBuilder("# Disk DescriptorFile\n");
+    for (int i = 0; i < 40; i++) {
+      text.append("RW 8 FLAT \"part\u009b%d\"\n".formatted(i));
+    }
+    Files.writeString(folder.resolve("many.vmdk"), text);
+    assertThat(run("disk", "info", "many.vmdk").out())
+        .containsPattern("\nextents +part\\?0, part\\?1, .*part\\?7, … \\(40\\)\n");
+    JsonNode json = json(run("disk", "info", "--json", "many.vmdk"));
+    assertThat(json.at("/details/extents").size()).isEqualTo(40);
+  }
+
+  @Test
   void convertMakesWhatQemuReadsTheSame() throws Exception {
     for (List<String> how :
         List.<List<String>>of(

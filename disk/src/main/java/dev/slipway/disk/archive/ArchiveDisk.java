@@ -1,5 +1,6 @@
 package dev.slipway.disk.archive;
 
+import dev.slipway.disk.Detail;
 import dev.slipway.disk.Disk;
 import dev.slipway.disk.DiskException;
 import dev.slipway.disk.DiskFormat;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -64,12 +66,12 @@ public final class ArchiveDisk implements Disk {
   }
 
   /** Opens the only disk of an archive. */
-  public static Disk open(Path file, DiskOpener opener) throws IOException {
+  public static ArchiveDisk open(Path file, DiskOpener opener) throws IOException {
     return open(file, Options.usual(), opener);
   }
 
   /** Opens a disk of an archive. */
-  public static Disk open(Path file, Options options, DiskOpener opener) throws IOException {
+  public static ArchiveDisk open(Path file, Options options, DiskOpener opener) throws IOException {
     Deque<FileSource> layers = new ArrayDeque<>();
     layers.push(FileSource.open(file));
     try {
@@ -87,6 +89,32 @@ public final class ArchiveDisk implements Disk {
       closeAll(layers);
       throw e;
     }
+  }
+
+  /** The disk's file, unpacked as far as it has to be; it is closed with this. */
+  public FileSource file() {
+    return layers.element();
+  }
+
+  /** What it is compressed by, from the outermost on, and what the disk's file in it is called. */
+  public List<Detail> details() {
+    List<String> wrappers = new ArrayList<>();
+    List<String> members = new ArrayList<>();
+    for (FileSource each : layers.reversed()) {
+      switch (each) {
+        case Unpacked unpacked -> wrappers.add(unpacked.wrapper().label());
+        case Member member -> members.add(member.entry().name());
+        default -> {}
+      }
+    }
+    List<Detail> details = new ArrayList<>();
+    if (!wrappers.isEmpty()) {
+      details.add(new Detail.Names("compressed by", wrappers));
+    }
+    if (!members.isEmpty()) {
+      details.add(new Detail.Text("disk", members.getLast()));
+    }
+    return details;
   }
 
   private static @Nullable FileSource enter(FileSource file, Options options) throws IOException {

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** What a compressed file has in it, in a temporary file that goes when this is closed. */
 final class Unpacked implements Content {
   private final String name;
+  private final Wrapper wrapper;
   private final FileChannel channel;
   private final Granules granules = new Granules();
   private long size;
 
-  private Unpacked(String name, FileChannel channel) {
+  private Unpacked(String name, Wrapper wrapper, FileChannel channel) {
     this.name = name;
+    this.wrapper = wrapper;
     this.channel = channel;
   }
 
@@ -33,9 +35,9 @@ final class Unpacked implements Content {
    * @param folder where the temporary file takes room
    */
   static Unpacked of(FileSource file, Wrapper wrapper, long most, Path folder) throws IOException {
-    Unpacked unpacked = new Unpacked(file.name() + " (unpacked)", Nameless.create(folder));
+    Unpacked unpacked = new Unpacked(file.name() + " (unpacked)", wrapper, Nameless.create(folder));
     try {
-      unpacked.fill(file, wrapper, most, Files.getFileStore(folder).getUsableSpace());
+      unpacked.fill(file, most, Files.getFileStore(folder).getUsableSpace());
       return unpacked;
     } catch (IOException | RuntimeException e) {
       unpacked.close();
@@ -43,7 +45,7 @@ final class Unpacked implements Content {
     }
   }
 
-  private void fill(FileSource file, Wrapper wrapper, long most, long room) throws IOException {
+  private void fill(FileSource file, long most, long room) throws IOException {
     byte[] block = new byte[Granules.SIZE];
     long used = 0;
     try (InputStream stream = new Guarded(file.name(), wrapper, file)) {
@@ -75,6 +77,11 @@ final class Unpacked implements Content {
     while (bytes.hasRemaining()) {
       at += channel.write(bytes, at);
     }
+  }
+
+  /** What it was unpacked from. */
+  Wrapper wrapper() {
+    return wrapper;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -36,6 +37,11 @@ enum Wrapper {
 
   Wrapper(String magic) {
     this.magic = magic;
+  }
+
+  /** Its name, as of a program. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   boolean fits(ByteBuffer start) {

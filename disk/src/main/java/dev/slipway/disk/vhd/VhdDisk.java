@@ -43,13 +43,18 @@ public final class VhdDisk implements Disk {
     return file.size() - VhdFooter.SIZE;
   }
 
+  /** Where the footer that counts is: the one at the end, or its copy where that is damaged. */
+  static long footer(FileSource file) throws IOException {
+    return VhdFooter.isAt(file, end(file)) ? end(file) : 0;
+  }
+
   /**
    * Opens one; the file is closed with it.
    *
    * @throws DiskException where it is damaged, or stands on another one
    */
   public static VhdDisk open(FileSource file) throws IOException {
-    long at = VhdFooter.isAt(file, end(file)) ? end(file) : 0;
+    long at = footer(file);
     VhdFooter footer = VhdFooter.read(file, at);
     long size = footer.diskSize(file, at);
     return switch (footer.type()) {
@@ -88,11 +93,6 @@ public final class VhdDisk implements Disk {
       file.bytes(at, 4 * count, ByteOrder.BIG_ENDIAN, "BAT").asIntBuffer().get(table, from, count);
     }
     return table;
-  }
-
-  /** Its type, for people: fixed or dynamic. */
-  public String type() {
-    return header == null ? "fixed" : "dynamic";
   }
 
   @Override

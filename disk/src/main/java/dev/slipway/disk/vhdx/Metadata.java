@@ -9,6 +9,7 @@ import java.util.UUID;
  * What a disk is (section 2.6).
  *
  * @param blockSize bytes, a power of two from 1 MiB to 256 MiB
+ * @param fixed whether blocks keep their places in the file when they are trimmed
  * @param hasParent whether blocks that are not there are another file's
  * @param size the disk's bytes
  * @param logicalSector bytes: 512 or 4096
@@ -16,7 +17,13 @@ import java.util.UUID;
  * @param id what the machine sees as the disk's serial number (SCSI page 0x83)
  */
 record Metadata(
-    int blockSize, boolean hasParent, long size, int logicalSector, int physicalSector, UUID id) {
+    int blockSize,
+    boolean fixed,
+    boolean hasParent,
+    long size,
+    int logicalSector,
+    int physicalSector,
+    UUID id) {
   static final int MIN_BLOCK = 1 << 20;
   static final int MAX_BLOCK = 256 << 20;
   static final long MAX_SIZE = 64L << 40;
@@ -41,7 +48,7 @@ record Metadata(
     item(out, 2, Guids.DISK_ID, 16, 16, REQUIRED | IS_DISK);
     item(out, 3, Guids.LOGICAL_SECTOR, 32, 4, REQUIRED | IS_DISK);
     item(out, 4, Guids.PHYSICAL_SECTOR, 36, 4, REQUIRED | IS_DISK);
-    out.putInt(TABLE, blockSize).putInt(TABLE + 4, hasParent ? 2 : 0);
+    out.putInt(TABLE, blockSize).putInt(TABLE + 4, (fixed ? 1 : 0) | (hasParent ? 2 : 0));
     out.putLong(TABLE + 8, size);
     GuidBytes.put(out, TABLE + 16, id);
     out.putInt(TABLE + 32, logicalSector).putInt(TABLE + 36, physicalSector);

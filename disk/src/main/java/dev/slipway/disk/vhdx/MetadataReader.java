@@ -83,6 +83,7 @@ final class MetadataReader {
     ByteBuffer parameters = item(Guids.FILE_PARAMETERS, "file parameters");
     return new Metadata(
         blockSize(parameters.getInt(0)),
+        (parameters.getInt(4) & 1) != 0,
         (parameters.getInt(4) & 2) != 0,
         size(item(Guids.DISK_SIZE, "virtual disk size").getLong(0)),
         sector(Guids.LOGICAL_SECTOR, "logical sector size"),

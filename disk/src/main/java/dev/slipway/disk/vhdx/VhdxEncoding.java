@@ -53,7 +53,7 @@ public record VhdxEncoding(int blockSize) implements Encoding {
     }
     long size = (shape.size() + SECTOR - 1) / SECTOR * SECTOR;
     Metadata metadata =
-        new Metadata(blockSize, false, size, SECTOR, 4096, shape.id("VHDX virtual disk"));
+        new Metadata(blockSize, false, false, size, SECTOR, 4096, shape.id("VHDX virtual disk"));
     return VhdxEncoder.start(metadata, shape, output);
   }
 }

@@ -54,17 +54,29 @@ record Descriptor(List<Part> extents) {
 
   /** Reads a descriptor that is a file by itself. */
   static Descriptor read(FileSource file) throws IOException {
+    return parse(file, lines(file));
+  }
+
+  /** The lines of a descriptor that is a file by itself. */
+  static List<String> lines(FileSource file) throws IOException {
     if (file.size() > MOST_BYTES) {
       throw Fault.at(file.name(), 0, "descriptor", "it is longer than " + MOST_BYTES + " bytes");
     }
-    return parse(file, text(file, 0, (int) file.size()));
+    return lines(text(file, 0, (int) file.size()));
   }
 
   /** Refuses a sparse extent whose own descriptor says that it is a layer over another disk. */
   static void refuseParent(FileSource file, SparseHeader header) throws IOException {
+    for (String line : lines(file, header)) {
+      refuseParent(file, line);
+    }
+  }
+
+  /** The lines of a sparse extent's own descriptor; none where it has none. */
+  static List<String> lines(FileSource file, SparseHeader header) throws IOException {
     long most = MOST_BYTES / SparseHeader.SECTOR;
     if (header.descriptor() == 0 || header.descriptorSize() == 0) {
-      return;
+      return List.of();
     }
     boolean inside =
         header.descriptorSize() > 0
@@ -79,9 +91,7 @@ record Descriptor(List<Part> extents) {
           "the descriptor does not lie in the file, or is longer than " + MOST_BYTES + " bytes");
     }
     int count = (int) header.descriptorSize() * SparseHeader.SECTOR;
-    for (String line : lines(text(file, header.descriptor() * SparseHeader.SECTOR, count))) {
-      refuseParent(file, line);
-    }
+    return lines(text(file, header.descriptor() * SparseHeader.SECTOR, count));
   }
 
   private static void refuseParent(FileSource file, String line) throws IOException {
@@ -108,9 +118,9 @@ record Descriptor(List<Part> extents) {
     return (end < 0 ? text : text.substring(0, end)).lines().map(String::strip).toList();
   }
 
-  private static Descriptor parse(FileSource file, String text) throws IOException {
+  private static Descriptor parse(FileSource file, List<String> lines) throws IOException {
     List<Part> parts = new ArrayList<>();
-    for (String line : lines(text)) {
+    for (String line : lines) {
       refuseParent(file, line);
       if (line.startsWith("RW ") || line.startsWith("RDONLY ") || line.startsWith("NOACCESS ")) {
         parts.add(part(file, line));

@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
  * @param overhead how many sectors come before the first grain
  */
 record SparseHeader(
+    int version,
     boolean compressed,
     long capacity,
     int grain,
@@ -61,6 +62,7 @@ record SparseHeader(
     compression(file, at, bytes, flags);
     SparseHeader header =
         new SparseHeader(
+            version,
             compressed,
             bytes.getLong(12),
             grain(file, at, bytes.getLong(20)),

@@ -47,20 +47,18 @@ public final class VmdkDisk {
     }
   }
 
-  /** How many bytes the disk has, by its first file alone. */
-  public static long size(Path file) throws IOException {
-    try (FileSource source = FileSource.open(file)) {
-      if (!Descriptor.starts(source)) {
-        return SparseHeader.read(source).size();
-      }
-      long sectors = 0;
-      for (Descriptor.Part part : Descriptor.read(source).extents()) {
-        sectors += part.sectors();
-        if (sectors < 0 || sectors > Long.MAX_VALUE / SparseHeader.SECTOR) {
-          throw new DiskException(file + ": its extents are more than a disk can have");
-        }
-      }
-      return sectors * SparseHeader.SECTOR;
+  /** How many bytes the disk has, by its only or first file alone, which stays open. */
+  public static long size(FileSource file) throws IOException {
+    if (!Descriptor.starts(file)) {
+      return SparseHeader.read(file).size();
     }
+    long sectors = 0;
+    for (Descriptor.Part part : Descriptor.read(file).extents()) {
+      sectors += part.sectors();
+      if (sectors < 0 || sectors > Long.MAX_VALUE / SparseHeader.SECTOR) {
+        throw new DiskException(file.name() + ": its extents are more than a disk can have");
+      }
+    }
+    return sectors * SparseHeader.SECTOR;
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.disk.vhdx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.disk.Details;
 import dev.slipway.disk.DiskException;
 import dev.slipway.disk.Disks;
 import dev.slipway.disk.Oracle;
@@ -51,6 +52,7 @@ final class VhdxLogTest {
   void dataAndZerosAreReplayedAsQemuReplaysThem() throws Exception {
     entry(0, 41, 0, -1, data(DATA + 8192, 1), zero(DATA + 65536, 3 * 4096));
     entry(3 * 4096 - 4096, 42, 0, -1, data(DATA + 65536 + 4096, 2), data(DATA + 8192, 3));
+    assertThat(Details.of(vhdx)).contains("log: to be replayed");
     expect(8192, 4096, 3);
     expect(65536, 4096, 0);
     expect(65536 + 4096, 4096, 2);
