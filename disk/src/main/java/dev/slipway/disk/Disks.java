@@ -4,17 +4,12 @@ import dev.slipway.disk.archive.ArchiveDisk;
 import dev.slipway.disk.archive.DiskOpener;
 import dev.slipway.disk.check.CheckReport;
 import dev.slipway.disk.file.FileSource;
-import dev.slipway.disk.qcow2.Qcow2Check;
 import dev.slipway.disk.qcow2.Qcow2Disk;
 import dev.slipway.disk.raw.RawDisk;
 import dev.slipway.disk.resize.Resizing;
-import dev.slipway.disk.vdi.VdiCheck;
 import dev.slipway.disk.vdi.VdiDisk;
-import dev.slipway.disk.vhd.VhdCheck;
 import dev.slipway.disk.vhd.VhdDisk;
-import dev.slipway.disk.vhdx.VhdxCheck;
 import dev.slipway.disk.vhdx.VhdxDisk;
-import dev.slipway.disk.vmdk.VmdkCheck;
 import dev.slipway.disk.vmdk.VmdkDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,7 +19,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 
 /** Opens disks, compares, copies and digests them. */
 public final class Disks {
@@ -98,20 +92,11 @@ public final class Disks {
   /**
    * Looks for what is wrong in a disk's file.
    *
-   * @throws DiskException where nothing can be read of it, and for archives
+   * @throws DiskException where nothing can be read of it
    */
   public static CheckReport check(Path file) throws IOException {
     try (FileSource bytes = FileSource.open(file)) {
-      return switch (DiskFormat.probe(bytes)) {
-        case RAW -> new CheckReport(List.of(), 0, 0, 0, 0);
-        case QCOW2 -> Qcow2Check.check(file);
-        case VHD -> VhdCheck.check(bytes);
-        case VHDX -> VhdxCheck.check(bytes);
-        case VMDK -> VmdkCheck.check(bytes);
-        case VDI -> VdiCheck.check(bytes);
-        case OVA, BOX, COMPRESSED ->
-            throw new DiskException(file + " is an archive; unpack the disk in it, and check that");
-      };
+      return new Checking(0).check(bytes);
     }
   }
 

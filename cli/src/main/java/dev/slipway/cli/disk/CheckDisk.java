@@ -25,9 +25,12 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Exit status 1 where something is wrong. The base of an overlay is not looked at; a raw disk"
-          + " is nothing but its bytes, so that there is nothing to check.",
+          + " is nothing but its bytes, so that there is nothing to check. Of an OVA or a box, the"
+          + " archive is checked, the manifest's digests, the files that the descriptor names, and"
+          + " the disk in it. What is compressed is unpacked to a temporary file for that.",
       "Example:",
-      "  slipway disk check disk.qcow2"
+      "  slipway disk check disk.qcow2",
+      "  slipway disk check web.ova"
     })
 final class CheckDisk implements Callable<Integer> {
   private final Surroundings surroundings;

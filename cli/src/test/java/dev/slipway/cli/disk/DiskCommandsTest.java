@@ -182,6 +182,23 @@ final class DiskCommandsTest {
   }
 
   @Test
+  void checkLooksIntoAnOva() throws Exception {
+    Invocation made = run("disk", "convert", "a.raw", "--to", "ova", "-o", "out");
+    assertThat(made.status()).as(made.err()).isZero();
+    assertThat(run("disk", "check", "out/a.ova").out()).contains("nothing is wrong");
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve("out/a.ova").toFile(), "rw")) {
+      file.seek(file.length() / 2);
+      file.write(new byte[16]);
+    }
+    Invocation found = run("disk", "check", "out/a.ova");
+    assertThat(found.status()).isEqualTo(1);
+    assertThat(found.out()).containsPattern("byte [0-9]+: checksum: a-disk1.vmdk has the SHA-256 ");
+    JsonNode json = json(run("disk", "check", "--json", "out/a.ova"));
+    assertThat(json.at("/format").asString()).isEqualTo("ova");
+    assertThat(json.at("/findings/0/kind").asString()).isEqualTo("checksum");
+  }
+
+  @Test
   void whatWouldLoseAFileIsRefused() throws Exception {
     assertThat(run("disk", "convert", "a.raw", "a.raw", "--force").err()).contains("the same file");
     Path there = Files.writeString(folder.resolve("b.raw"), "mine");

@@ -13,9 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * read where they are; what is compressed is unpacked to a temporary file.
  */
 public final class ArchiveDisk implements Disk {
-  private static final Pattern DISKS =
-      Pattern.compile("(raw|img|qcow2|vmdk|vhd|vhdx|vdi)([.](gz|xz|zst|bz2))?");
-
   /** A disk in a file that is compressed, in an archive, compressed again. */
   private static final int MOST_LAYERS = 4;
 
@@ -117,6 +112,16 @@ public final class ArchiveDisk implements Disk {
     return details;
   }
 
+  /** What a compressed file has in it, in a temporary file that goes when it is closed. */
+  public static FileSource unpack(FileSource file) throws IOException {
+    Wrapper wrapper = Wrapper.probe(DiskOpener.start(file));
+    if (wrapper == null) {
+      throw new DiskException(file.name() + " is not compressed in a way that is known here");
+    }
+    Options usual = Options.usual();
+    return Unpacked.of(file, wrapper, usual.most(), usual.scratch());
+  }
+
   private static @Nullable FileSource enter(FileSource file, Options options) throws IOException {
     ByteBuffer start = DiskOpener.start(file);
     Wrapper wrapper = Wrapper.probe(start);
@@ -129,7 +134,7 @@ public final class ArchiveDisk implements Disk {
   private static TarEntry choose(FileSource file, Optional<String> wanted) throws IOException {
     List<TarEntry> all = TarReader.list(file);
     List<TarEntry> fitting =
-        all.stream().filter(e -> wanted.map(e.name()::equals).orElseGet(() -> isDisk(e))).toList();
+        all.stream().filter(e -> wanted.map(e.name()::equals).orElseGet(e::isDisk)).toList();
     if (fitting.size() == 1) {
       return fitting.getFirst();
     }
@@ -139,19 +144,6 @@ public final class ArchiveDisk implements Disk {
     throw new DiskException(
         "%s has %s in it, so that its disk is not clear: %s"
             .formatted(file.name(), fitting.isEmpty() ? "no such disk" : "several disks", names));
-  }
-
-  private static boolean isDisk(TarEntry entry) {
-    String name = entry.baseName().toLowerCase(Locale.ROOT);
-    // What macOS adds beside files is none of them.
-    int dot = name.indexOf('.');
-    while (dot > 0) {
-      if (DISKS.matcher(name.substring(dot + 1)).matches()) {
-        return true;
-      }
-      dot = name.indexOf('.', dot + 1);
-    }
-    return false;
   }
 
   @Override

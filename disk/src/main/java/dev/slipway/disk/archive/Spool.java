@@ -7,7 +7,6 @@ import dev.slipway.disk.convert.Encoding;
 import dev.slipway.disk.convert.Output;
 import dev.slipway.disk.convert.OutputFile;
 import dev.slipway.disk.convert.Shape;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,10 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is written to a temporary one first, and copied to where it belongs when it is whole:
- * because its size must be known before, or because its writer goes back to what it wrote. A writer
- * that fails before the end leaves the file to the garbage collector, which closes it.
+ * because its size must be known before, or because its writer goes back to what it wrote.
  */
-public final class Spool implements Encoder, Closeable {
+public final class Spool implements Encoder {
   private final FileChannel channel;
   private final OutputFile file;
   private final Granules granules = new Granules();
@@ -65,6 +63,11 @@ public final class Spool implements Encoder, Closeable {
           spool.finish();
           spool.copyTo(output);
         }
+      }
+
+      @Override
+      public void close() throws IOException {
+        spool.close();
       }
     };
   }
@@ -117,7 +120,9 @@ public final class Spool implements Encoder, Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try (channel) {
+      encoder.close();
+    }
   }
 
   /** Notes where something was written. */

@@ -1,6 +1,8 @@
 package dev.slipway.disk.archive;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A plain file in a tar.
@@ -10,6 +12,9 @@ import java.util.List;
  * @param pieces where its bytes are, ascending; the rest is zero
  */
 public record TarEntry(String name, long size, List<Piece> pieces) {
+  private static final Pattern DISKS =
+      Pattern.compile("(raw|img|qcow2|vmdk|vhd|vhdx|vdi)([.](gz|xz|zst|bz2))?");
+
   /**
    * Bytes that are stored.
    *
@@ -28,7 +33,38 @@ public record TarEntry(String name, long size, List<Piece> pieces) {
   }
 
   /** The name without folders. */
-  String baseName() {
+  public String baseName() {
     return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  /** Whether it has a disk's name. */
+  public boolean isDisk() {
+    String lower = baseName().toLowerCase(Locale.ROOT);
+    // What macOS adds beside files is none of them.
+    int dot = lower.indexOf('.');
+    while (dot > 0) {
+      if (DISKS.matcher(lower.substring(dot + 1)).matches()) {
+        return true;
+      }
+      dot = lower.indexOf('.', dot + 1);
+    }
+    return false;
+  }
+
+  /** Whether some of its bytes are not stored. */
+  public boolean hasHoles() {
+    return pieces.stream().mapToLong(Piece::length).sum() < size;
+  }
+
+  /** Where in the archive one of its bytes is; in a hole, where it would be after those before. */
+  public long place(long position) {
+    long place = 0;
+    for (Piece each : pieces) {
+      if (place > 0 && each.at() > position) {
+        break;
+      }
+      place = each.stored() + Math.clamp(position - each.at(), 0, each.length());
+    }
+    return place;
   }
 }

@@ -23,11 +23,12 @@ public final class TarReader {
 
   private final FileSource file;
   private final List<TarEntry> entries = new ArrayList<>();
+  private int members;
   private long at;
   private @Nullable String longName;
   private Map<String, String> pax = Map.of();
 
-  private TarReader(FileSource file) {
+  TarReader(FileSource file) {
     this.file = file;
   }
 
@@ -41,20 +42,29 @@ public final class TarReader {
   /** All plain files, in the archive's order. */
   public static List<TarEntry> list(FileSource file) throws IOException {
     TarReader reader = new TarReader(file);
-    int members = 0;
     while (reader.member()) {
-      members++;
-      if (members > MOST_MEMBERS) {
-        throw Fault.at(
-            file.name(), reader.at, "header", "more than %d members".formatted(MOST_MEMBERS));
-      }
+      // It notes the files.
     }
-    return List.copyOf(reader.entries);
+    return reader.entries();
   }
 
-  private boolean member() throws IOException {
+  /** The plain files so far. */
+  List<TarEntry> entries() {
+    return List.copyOf(entries);
+  }
+
+  /** Where the next header is, or the one that is damaged; the file's end where it was cut. */
+  long at() {
+    return at;
+  }
+
+  /** Reads a header, and goes on to the next one; false at the archive's end. */
+  boolean member() throws IOException {
     if (at >= file.size()) {
       return false;
+    }
+    if (members++ == MOST_MEMBERS) {
+      throw Fault.at(file.name(), at, "header", "more than %d members".formatted(MOST_MEMBERS));
     }
     long header = at;
     ByteBuffer block = block(header, "header");
@@ -71,7 +81,7 @@ public final class TarReader {
     at = header + TarHeader.BLOCK;
     switch (block.get(156)) {
       case 'L' -> longName = trimmed(text(size, "long name"));
-      case 'K', 'g' -> pass(size);
+      case 'K', 'g' -> pass(size, "a header");
       case 'x' -> pax = PaxRecords.read(file, at, text(size, "pax header"));
       case '0', 0, '7' -> plain(header, block, size);
       case 'S' -> sparse(header, block, size);
@@ -88,7 +98,7 @@ public final class TarReader {
           file.name(), header, "GNU.sparse", "holes are only read in GNU's old format here");
     }
     long stored = at;
-    pass(size);
+    pass(size, name(block));
     add(new TarEntry(name(block), size, pieces(size, stored)));
   }
 
@@ -108,7 +118,7 @@ public final class TarReader {
       at += TarHeader.BLOCK;
     }
     long stored = at;
-    pass(size);
+    pass(size, name(block));
     add(new TarEntry(name(block), real, map.pieces(header, stored, size)));
   }
 
@@ -141,8 +151,9 @@ public final class TarReader {
     if (size > MOST_TEXT) {
       throw Fault.at(file.name(), at, field, "has %d bytes, which no name needs".formatted(size));
     }
-    ByteBuffer bytes = file.bytes(at, (int) size, ByteOrder.BIG_ENDIAN, field);
-    pass(size);
+    long start = at;
+    pass(size, field);
+    ByteBuffer bytes = file.bytes(start, (int) size, ByteOrder.BIG_ENDIAN, field);
     return StandardCharsets.UTF_8.decode(bytes).toString();
   }
 
@@ -164,10 +175,16 @@ public final class TarReader {
   }
 
   /** Goes over a member's bytes, which must be there. */
-  private void pass(long size) throws IOException {
-    if (size > file.size() - at) {
+  private void pass(long size, String name) throws IOException {
+    long there = file.size() - at;
+    if (size > there) {
+      long start = at;
+      at = file.size();
       throw Fault.at(
-          file.name(), at, "data", "the file ends before a member's %d bytes".formatted(size));
+          file.name(),
+          start,
+          "data",
+          "the file ends after %d of the %d bytes of %s".formatted(there, size, name));
     }
     long end = at + size;
     at = Math.min(file.size(), end + Math.floorMod(-end, (long) TarHeader.BLOCK));

@@ -2,6 +2,7 @@ package dev.slipway.disk.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /** Gathers what a check finds, and keeps no more than a thousand of it. */
 public final class Findings {
@@ -18,8 +19,27 @@ public final class Findings {
     } else {
       corruptions++;
     }
+    keep(new Finding(kind, offset, message));
+  }
+
+  /**
+   * Adds what was found in a file that is in this one.
+   *
+   * @param name the inner file's
+   * @param places where its bytes are in this one
+   */
+  public void addInner(String name, CheckReport report, LongUnaryOperator places) {
+    corruptions += report.corruptions();
+    leaks += report.leaks();
+    for (Finding each : report.findings()) {
+      String message = "%s, its byte %d: %s".formatted(name, each.offset(), each.message());
+      keep(new Finding(each.kind(), places.applyAsLong(each.offset()), message));
+    }
+  }
+
+  private void keep(Finding finding) {
     if (kept.size() < MOST) {
-      kept.add(new Finding(kind, offset, message));
+      kept.add(finding);
     }
   }
 

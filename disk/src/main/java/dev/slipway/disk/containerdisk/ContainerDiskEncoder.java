@@ -52,6 +52,11 @@ final class ContainerDiskEncoder implements Encoder {
     }
   }
 
+  @Override
+  public void close() throws IOException {
+    disk.close();
+  }
+
   private Blob layer() throws IOException {
     long header = tar.reserve();
     InnerOutput inner = new InnerOutput(output, "SHA-256");

@@ -89,8 +89,13 @@ final class Writing implements Consumer.Work, Closeable {
     return new DiskFile(file, size, values);
   }
 
+  /** Only once no thread writes any more. */
   @Override
   public void close() throws IOException {
-    part.close();
+    try (part) {
+      if (encoder != null) {
+        encoder.close();
+      }
+    }
   }
 }

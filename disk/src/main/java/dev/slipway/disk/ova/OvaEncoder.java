@@ -63,6 +63,11 @@ final class OvaEncoder implements Encoder {
     tar.patch(headerAt, diskName, size);
   }
 
+  @Override
+  public void close() throws IOException {
+    encoder.close();
+  }
+
   private byte[] manifest(byte[] text) {
     byte[] digest = InnerOutput.digest(options.digest().algorithm).digest(text);
     String lines =

@@ -1,8 +1,10 @@
 package dev.slipway.disk.qcow2;
 
+import dev.slipway.disk.archive.SourceChannel;
 import dev.slipway.disk.check.CheckReport;
 import dev.slipway.disk.check.Finding;
 import dev.slipway.disk.check.Findings;
+import dev.slipway.disk.file.FileSource;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -53,6 +55,13 @@ public final class Qcow2Check {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return new Qcow2Check(file, channel).check();
     }
+  }
+
+  /** Checks an image that is in a file or within one. */
+  public static CheckReport check(FileSource file) throws IOException {
+    // Only errors say it. A name in an archive may have what no path can have.
+    Path name = Path.of(file.name().replaceAll("[^ -~]", "?"));
+    return new Qcow2Check(name, new SourceChannel(file)).check();
   }
 
   private CheckReport check() throws IOException {

@@ -57,6 +57,11 @@ public record LibvirtBox(
           write(shape.size(), spool, output);
         }
       }
+
+      @Override
+      public void close() throws IOException {
+        spool.close();
+      }
     };
   }
 

@@ -86,4 +86,9 @@ final class VirtualBoxEncoder implements Encoder {
     output.patch(descriptorAt, descriptor.bytes(size));
     tar.patch(headerAt, diskName, size);
   }
+
+  @Override
+  public void close() throws IOException {
+    encoder.close();
+  }
 }

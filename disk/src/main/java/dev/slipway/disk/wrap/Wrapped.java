@@ -65,6 +65,11 @@ public record Wrapped(
         pieces.finish();
         envelope.end(pieces.crc(), pieces.position());
       }
+
+      @Override
+      public void close() throws IOException {
+        encoder.close();
+      }
     };
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.disk.DiskException;
+import dev.slipway.disk.Disks;
 import dev.slipway.disk.Oracle;
 import dev.slipway.disk.archive.TestDisks;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ final class GceEncodingTest {
     Oracle.approve(
         "qemu-img", "compare", "-f", "raw", "-F", "raw", raw, folder.resolve("disk.raw"));
     TestDisks.same(raw, image);
+    assertThat(Disks.check(image).findings()).isEmpty();
   }
 
   @Test

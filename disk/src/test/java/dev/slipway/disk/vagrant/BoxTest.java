@@ -3,8 +3,11 @@ package dev.slipway.disk.vagrant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.disk.DiskFormat;
+import dev.slipway.disk.Disks;
 import dev.slipway.disk.Oracle;
+import dev.slipway.disk.archive.TarReader;
 import dev.slipway.disk.archive.TestDisks;
+import dev.slipway.disk.file.FileSource;
 import dev.slipway.disk.ova.Machine;
 import dev.slipway.disk.ova.Machine.Firmware;
 import dev.slipway.disk.ova.OvaDisk;
@@ -12,6 +15,7 @@ import dev.slipway.disk.qcow2.Compression;
 import dev.slipway.disk.qcow2.Qcow2Encoding;
 import dev.slipway.disk.qcow2.Qcow2Options;
 import dev.slipway.disk.raw.RawEncoding;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +44,7 @@ final class BoxTest {
     Oracle.approve("qemu-img", "check", folder.resolve("box.img"));
     Oracle.approve("qemu-img", "compare", "-f", "raw", raw, folder.resolve("box.img"));
     TestDisks.same(raw, box);
+    assertThat(Disks.check(box).findings()).isEmpty();
   }
 
   @Test
@@ -63,5 +68,27 @@ final class BoxTest {
     Oracle.approve("python3", "-m", "json.tool", folder.resolve("metadata.json"));
     Oracle.approve("cmp", raw, folder.resolve("box-disk001.img"));
     TestDisks.same(raw, box);
+    assertThat(Disks.check(box).findings()).isEmpty();
+  }
+
+  @Test
+  void aCheckFindsDamageInTheDiskOfABox() throws Exception {
+    Path raw = TestDisks.raw(folder.resolve("a.raw"), 5_000_000, 9, 1);
+    Path box = folder.resolve("a.box");
+    Qcow2Encoding qcow2 = new Qcow2Encoding(Qcow2Options.of(Compression.ZLIB));
+    TestDisks.write(raw, box, new LibvirtBox(qcow2, "amd64", false, TestDisks.TIME, folder));
+    long start;
+    try (FileSource file = FileSource.open(box)) {
+      start = TarReader.list(file).getLast().place(0);
+    }
+    try (RandomAccessFile file = new RandomAccessFile(box.toFile(), "rw")) {
+      file.seek(start + 40); // The L1 table's place in the header.
+      file.seek(start + file.readLong());
+      file.writeLong(0x8000_0000_7fff_0000L);
+    }
+    assertThat(Disks.check(box).findings())
+        .isNotEmpty()
+        .allMatch(each -> each.message().startsWith("box.img, its byte "))
+        .allMatch(each -> each.offset() >= start);
   }
 }
