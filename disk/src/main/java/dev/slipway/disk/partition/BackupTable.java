@@ -77,6 +77,17 @@ public final class BackupTable {
   }
 
   /**
+   * What a move that was stopped has left of a copy at the disk's end: its header, and the room of
+   * its entries, which the new copy may have overwritten. The copy itself where it was not moved.
+   *
+   * @throws DiskException where the first table is damaged
+   */
+  public static Optional<Extent> remains(Disk disk) throws IOException {
+    BackupTable found = find(disk);
+    return Optional.ofNullable(found == null ? null : found.remains());
+  }
+
+  /**
    * How many bytes a disk with a GPT needs at least, for its partitions and the copy behind them. 0
    * for a disk without a GPT.
    *
@@ -163,14 +174,33 @@ public final class BackupTable {
       GptCopy copy = GptCopy.read(new AsSource(disk), table.otherLba());
       long end = copy.lba() + 1;
       boolean apart =
-          copy.entriesAt() > table.lastUsed()
-              && copy.entriesAt() >= table.entriesAt() + table.entrySectors()
-              && copy.entriesAt() + copy.entrySectors() == copy.lba();
+          isApart(copy.entriesAt()) && copy.entriesAt() + copy.entrySectors() == copy.lba();
       return copy.agreesWith(table) && apart
           ? new Extent(copy.entriesAt() * SECTOR, (end - copy.entriesAt()) * SECTOR)
           : null;
     } catch (DiskException damaged) {
       return null; // It is made anew from the first table; its old bytes stay, whatever they are.
+    }
+  }
+
+  private boolean isApart(long entriesAt) {
+    return entriesAt > table.lastUsed() && entriesAt >= table.entriesAt() + table.entrySectors();
+  }
+
+  private @Nullable Extent remains() throws IOException {
+    long last = disk.size() / SECTOR - 1;
+    long entriesAt = last - table.entrySectors();
+    try {
+      ByteBuffer header = GptCopy.header(new AsSource(disk), last);
+      boolean ours =
+          GuidBytes.get(header, 56).equals(table.guid())
+              && header.getLong(32) == table.lba()
+              && header.getLong(72) == entriesAt;
+      return ours && isApart(entriesAt)
+          ? new Extent(entriesAt * SECTOR, (last + 1 - entriesAt) * SECTOR)
+          : null;
+    } catch (DiskException none) {
+      return null;
     }
   }
 }

@@ -29,8 +29,7 @@ record GptCopy(long lba, ByteBuffer header, ByteBuffer entries) {
    * @throws DiskException for what is damaged, with its byte
    */
   static GptCopy read(DiskSource disk, long lba) throws IOException {
-    ByteBuffer header = MbrReader.sector(disk, lba);
-    checkHeader(header, lba);
+    ByteBuffer header = header(disk, lba);
     long count = header.getInt(80) & 0xFFFFFFFFL;
     long size = header.getInt(84) & 0xFFFFFFFFL;
     if (size < MIN_ENTRY_SIZE || size % 8 != 0 || size > MAX_TABLE) {
@@ -51,6 +50,17 @@ record GptCopy(long lba, ByteBuffer header, ByteBuffer entries) {
       throw wrong(lba, 88, "the entries' checksum does not match");
     }
     return new GptCopy(lba, header, entries);
+  }
+
+  /**
+   * Reads a header's sector and verifies it, wherever its entries are.
+   *
+   * @throws DiskException for what is damaged, with its byte
+   */
+  static ByteBuffer header(DiskSource disk, long lba) throws IOException {
+    ByteBuffer header = MbrReader.sector(disk, lba);
+    checkHeader(header, lba);
+    return header;
   }
 
   private static void checkHeader(ByteBuffer header, long lba) throws DiskException {

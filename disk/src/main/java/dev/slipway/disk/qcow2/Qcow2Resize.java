@@ -2,6 +2,7 @@ package dev.slipway.disk.qcow2;
 
 import dev.slipway.disk.Disk;
 import dev.slipway.disk.DiskException;
+import dev.slipway.disk.Extent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -103,7 +104,23 @@ record Qcow2Resize(Path file, FileChannel channel, @Nullable Disk backing) {
         clear(parts, at, at + header.clusterSize());
       }
     }
+    discardData(parts, Math.max(boundary, visible), size);
     writeSize(parts, size);
+  }
+
+  /** Takes back what a shrink left that was stopped after it wrote the size. */
+  private static void discardData(Qcow2Parts parts, long from, long to) throws IOException {
+    int bits = parts.header().clusterBits();
+    long at = from;
+    while (at < to) {
+      Extent left = parts.extents().next(at, to);
+      if (left == null) {
+        return;
+      }
+      long cluster = left.offset() >>> bits;
+      writer(parts).discard(cluster);
+      at = (cluster + 1) << bits;
+    }
   }
 
   /** Zeros within one cluster, which may have had anything beyond the disk's end. */

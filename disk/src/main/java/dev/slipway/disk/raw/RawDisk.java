@@ -43,6 +43,15 @@ public final class RawDisk implements Disk {
         writable
             ? FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)
             : FileChannel.open(file, StandardOpenOption.READ);
+    return open(file, channel, writable);
+  }
+
+  /** Takes a file's channel for reading and writing, which is closed with the disk. */
+  public static RawDisk over(Path file, FileChannel channel) throws IOException {
+    return open(file, channel, true);
+  }
+
+  private static RawDisk open(Path file, FileChannel channel, boolean writable) throws IOException {
     try {
       HoleSeeker holes = HoleSeeker.available() ? HoleSeeker.open(file) : null;
       return new RawDisk(file, channel, writable, holes);

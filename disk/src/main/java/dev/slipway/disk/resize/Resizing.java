@@ -8,11 +8,13 @@ import dev.slipway.disk.partition.BackupTable;
 import dev.slipway.disk.qcow2.Qcow2Disk;
 import dev.slipway.disk.raw.RawDisk;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * Changes the size of a disk in its raw or qcow2 file. What is new reads as zero. A disk shrinks
@@ -68,49 +70,61 @@ public record Resizing(long size, boolean moveTable) {
 
   private void qcow2(Path file, Opening how) throws IOException {
     try (Qcow2Disk disk = Qcow2Disk.openForWriting(file, how.backingFolders())) {
-      if (size < disk.size()) {
-        beforeShrinking(file, disk, 512);
-        disk.resize(size);
-      } else if (size > disk.size()) {
-        disk.resize(size);
-        afterGrowing(disk);
-      }
-      disk.flush();
+      qcow2(file, disk);
     }
+  }
+
+  /** Resizes an image that is open for writing. */
+  void qcow2(Path file, Qcow2Disk disk) throws IOException {
+    if (size < disk.size()) {
+      beforeShrinking(file, disk, 512);
+      disk.resize(size);
+    } else {
+      disk.resize(size);
+      afterGrowing(disk);
+    }
+    disk.flush();
   }
 
   private void raw(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new DiskException(file + " is not a file; only files can be resized");
     }
-    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw");
-        FileLock _ = lock(file, bytes)) {
-      if (size < bytes.length()) {
-        try (Disk disk = RawDisk.open(file, true)) {
-          beforeShrinking(file, disk, 1);
-          bytes.setLength(size);
-        }
-      } else if (size > bytes.length()) {
-        bytes.setLength(size);
-        try (Disk disk = RawDisk.open(file, true)) {
-          afterGrowing(disk);
-        }
-      }
-      bytes.getChannel().force(true);
+    try (FileChannel bytes =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      raw(file, bytes);
     }
   }
 
-  private static FileLock lock(Path file, RandomAccessFile bytes) throws IOException {
+  /** Resizes a file by its channel, and closes that. */
+  void raw(Path file, FileChannel bytes) throws IOException {
+    lock(file, bytes);
+    long before = bytes.size();
+    if (size > before) {
+      bytes.write(ByteBuffer.allocate(1), size - 1); // Channels lengthen a file no other way.
+    }
+    try (Disk disk = RawDisk.over(file, bytes)) {
+      if (size < before) {
+        beforeShrinking(file, disk, 1);
+        bytes.truncate(size);
+      } else {
+        afterGrowing(disk);
+      }
+      bytes.force(true);
+    }
+  }
+
+  /** Keeps other writers out until the channel is closed. */
+  private static void lock(Path file, FileChannel bytes) throws IOException {
     FileLock lock;
     try {
-      lock = bytes.getChannel().tryLock();
+      lock = bytes.tryLock();
     } catch (OverlappingFileLockException e) {
       throw new DiskException(file + " is being resized already, in this program");
     }
     if (lock == null) {
       throw new DiskException(file + " is in use by another program, perhaps a running machine");
     }
-    return lock;
   }
 
   private void beforeShrinking(Path file, Disk disk, int unit) throws IOException {
@@ -121,6 +135,7 @@ public record Resizing(long size, boolean moveTable) {
     disk.flush();
   }
 
+  /** Also where the disk has the size already: a run before may have been stopped there. */
   private void afterGrowing(Disk disk) throws IOException {
     if (moveTable) {
       BackupTable.growToEnd(disk);

@@ -9,7 +9,9 @@ import dev.slipway.disk.partition.PartitionListing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +28,19 @@ record Tail(Path file, Disk disk, int unit, boolean movesTable) {
   void require(long size) throws IOException {
     long gpt = BackupTable.leastSize(disk);
     Optional<Extent> copy = BackupTable.place(disk);
+    // A run that was stopped leaves the new copy and the old one, and this run is to finish it.
+    List<Extent> copies =
+        Stream.of(copy, BackupTable.remains(disk)).flatMap(Optional::stream).toList();
     long partitions = gpt > 0 ? gpt : partitionsEnd();
     if (size < partitions) {
-      throw refusal(size, "its partitions and their table need more", least(partitions, copy));
+      throw refusal(size, "its partitions and their table need more", least(partitions, copies));
     }
     if (gpt > 0 && !movesTable) {
       throw new DiskException(
           "%s: the copy of its partition table (GPT) at byte %d would be cut; let it be moved to the new end"
               .formatted(file, copy.map(Extent::offset).orElse(disk.size() - SECTOR)));
     }
-    long last = lastByte(size, copy);
+    long last = lastByte(size, copies);
     if (last >= 0) {
       String why = "byte %d is the last one with data".formatted(last);
       throw refusal(size, why, Math.max(partitions, last + 1));
@@ -68,8 +73,8 @@ record Tail(Path file, Disk disk, int unit, boolean movesTable) {
     }
   }
 
-  private long least(long partitions, Optional<Extent> copy) throws IOException {
-    return Math.max(partitions, lastByte(Math.min(partitions, disk.size()), copy) + 1);
+  private long least(long partitions, List<Extent> copies) throws IOException {
+    return Math.max(partitions, lastByte(Math.min(partitions, disk.size()), copies) + 1);
   }
 
   private DiskException refusal(long size, String why, long least) {
@@ -78,8 +83,8 @@ record Tail(Path file, Disk disk, int unit, boolean movesTable) {
             .formatted(file, size, why, (least + unit - 1) / unit * unit));
   }
 
-  /** The last byte at or after a place that is not zero, the copy's left out; -1 where none is. */
-  private long lastByte(long from, Optional<Extent> copy) throws IOException {
+  /** The last byte at or after a place that is not zero, the copies' left out; -1 where none is. */
+  private long lastByte(long from, List<Extent> copies) throws IOException {
     ByteBuffer block = ByteBuffer.allocate(BLOCK);
     long end = disk.size();
     long last = -1;
@@ -90,7 +95,7 @@ record Tail(Path file, Disk disk, int unit, boolean movesTable) {
         int count = (int) Math.min(BLOCK, extent.end() - at);
         disk.read(at, block.clear().limit(count));
         for (int i = count - 1; i >= 0; i--) {
-          if (block.get(i) != 0 && !within(copy, at + i)) {
+          if (block.get(i) != 0 && !within(copies, at + i)) {
             last = at + i;
             break;
           }
@@ -104,7 +109,7 @@ record Tail(Path file, Disk disk, int unit, boolean movesTable) {
     return from < end ? disk.nextExtent(from, end) : null;
   }
 
-  private static boolean within(Optional<Extent> copy, long at) {
-    return copy.isPresent() && at >= copy.get().offset() && at < copy.get().end();
+  private static boolean within(List<Extent> copies, long at) {
+    return copies.stream().anyMatch(copy -> at >= copy.offset() && at < copy.end());
   }
 }

@@ -238,15 +238,11 @@ final class Qcow2WriteTest {
 
   private boolean writeAndStop(long writes, boolean half, byte[] after, byte[] before)
       throws IOException {
-    StoppingChannel channel =
-        new StoppingChannel(
-            FileChannel.open(image, StandardOpenOption.READ, StandardOpenOption.WRITE),
-            writes,
-            half);
+    StoppingChannel channel = StoppingChannel.over(image, writes, half);
     SplittableRandom random = new SplittableRandom(11);
     int from = 0;
     int to = 0;
-    try (Disk disk = Qcow2Disk.open(image, BackingChain.from(image, List.of()), channel, true)) {
+    try (Disk disk = channel.image(image)) {
       for (int i = 0; i < 12; i++) {
         byte[] bytes = new byte[1 + random.nextInt(30_000)];
         random.nextBytes(bytes);
