@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.process.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The examples, built and booted with their contexts; what the contexts' tests say counts. */
+/**
+ * The examples, built and booted with their contexts; what the contexts' tests say counts. Two run
+ * side by side, each with a cache of its own, where logs of boots are too.
+ */
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(Workbench.Extension.class)
 class ExamplesSlowTest {
   private final Workbench bench;
@@ -28,28 +36,34 @@ class ExamplesSlowTest {
     return copy;
   }
 
-  private void boot(String image, Path context) {
-    bench
-        .program()
-        .ok("image", "test", image, "--firmware", "bios", "--context", context.toString());
+  private Program program(String name) {
+    Map<String, String> environment = new HashMap<>(bench.program().environment());
+    environment.put("SLIPWAY_CACHE", bench.folder().resolve("cache-" + name).toString());
+    return new Program(environment, bench.folder());
+  }
+
+  private static void boot(Program program, String image, Path context) {
+    program.ok("image", "test", image, "--firmware", "bios", "--context", context.toString());
   }
 
   @Test
   void oneTemplateBecomesWhatItsContextSays() throws Exception {
     Path example = copyOf("systemvm");
-    bench.program().ok("image", "build", example.toString(), "--no-test", "--format", "raw");
+    Program program = program("systemvm");
+    program.ok("image", "build", example.toString(), "--no-test", "--format", "raw");
     for (String role : new String[] {"router", "consoleproxy", "secstorage"}) {
-      boot("systemvm_v1.0", example.resolve("contexts").resolve(role));
+      boot(program, "systemvm_v1.0", example.resolve("contexts").resolve(role));
     }
-    bench.program().ok("image", "remove", "systemvm_v1.0");
+    program.ok("image", "remove", "systemvm_v1.0");
   }
 
   @Test
   void theJavaServiceRunsWithoutANetwork() throws Exception {
     Path example = copyOf("jcloudscale");
-    bench.program().ok("image", "build", example.toString(), "--no-test", "--format", "raw");
-    boot("JCloudScale_v0.4.0", example.resolve("context"));
-    bench.program().ok("image", "remove", "JCloudScale_v0.4.0");
+    Program program = program("jcloudscale");
+    program.ok("image", "build", example.toString(), "--no-test", "--format", "raw");
+    boot(program, "JCloudScale_v0.4.0", example.resolve("context"));
+    program.ok("image", "remove", "JCloudScale_v0.4.0");
   }
 
   /** Without Debian's security archive, of which mirrors do not always have all for i386. */
@@ -63,21 +77,20 @@ class ExamplesSlowTest {
             .replace("[amd64]", "[i386]")
             .replace("kernel: cloud", "kernel: generic")
             .replace("debian: bookworm", "debian: bookworm\n  security: false"));
-    bench.program().ok("image", "build", example.toString(), "--format", "raw");
+    Program program = program("i386");
+    program.ok("image", "build", example.toString(), "--format", "raw");
     assertThat(
-            bench
-                .program()
-                .ok(
-                    "image",
-                    "test",
-                    "debian_v12.i386",
-                    "--firmware",
-                    "bios",
-                    "--run",
-                    "uname -m",
-                    "--run",
-                    "systemctl is-system-running --wait"))
+            program.ok(
+                "image",
+                "test",
+                "debian_v12.i386",
+                "--firmware",
+                "bios",
+                "--run",
+                "uname -m",
+                "--run",
+                "systemctl is-system-running --wait"))
         .contains("i686", "running");
-    bench.program().ok("image", "remove", "debian_v12.i386");
+    program.ok("image", "remove", "debian_v12.i386");
   }
 }

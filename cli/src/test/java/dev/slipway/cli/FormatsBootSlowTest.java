@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.process.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,7 +44,9 @@ class FormatsBootSlowTest {
     Command.of("rm", "-r", folder.toString()).run();
   }
 
+  /** Two at a time, so each has a place of its own for its logs. */
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @CsvSource({
     "disk.qcow2, qcow2, uefi",
     "disk.vmdk, vmdk, bios",
@@ -50,11 +56,14 @@ class FormatsBootSlowTest {
   })
   void bootsAndComesBack(String name, String driver, String firmware) throws Exception {
     Path file = folder.resolve(name);
-    assertThat(bench.program().ok("image", "test", file.toString(), "--firmware", firmware))
+    Map<String, String> environment = new HashMap<>(bench.program().environment());
+    environment.put("SLIPWAY_CACHE", folder.resolve(name + "-cache").toString());
+    Program program = new Program(environment, bench.folder());
+    assertThat(program.ok("image", "test", file.toString(), "--firmware", firmware))
         .contains(firmware + ": up in ");
     assertThat(Tool.run("qemu-img", "info", "-f", driver, file)).contains("virtual size: 2 GiB");
-    Path back = folder.resolve("back.raw");
-    bench.program().ok("disk", "convert", file.toString(), back.toString());
+    Path back = folder.resolve(name + "-back.raw");
+    program.ok("disk", "convert", file.toString(), back.toString());
     assertThat(Files.mismatch(bench.disk(TestImage.PLAIN), back)).isEqualTo(-1);
     Files.delete(back);
   }
