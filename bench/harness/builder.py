@@ -77,7 +77,8 @@ class Builder:
     def run(self, scenario, number):
         if scenario == "cold":
             self.ask("forget")
-            self.use(self.work / f"{self.name}-{number + 1}")
+            # A name that no benchmark had before: ext4 chooses the block group by it.
+            self.use(self.work / f"{self.name}-{number + 1}-{os.getpid()}")
             self.folder.mkdir(exist_ok=True)
             self.ask("forget")
             self.mark = f"round-{number}-first"
