@@ -46,24 +46,9 @@ class ConvertCutOffSlowTest {
   }
 
   private Process start() throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            "env",
-            "--default-signal=INT",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "disk",
-            "convert",
-            raw.toString(),
-            "--to",
-            TARGETS,
-            "--json",
-            "-o",
-            out.toString());
-    return builder.start();
+    return Program.process(
+            "disk", "convert", raw.toString(), "--to", TARGETS, "--json", "-o", out.toString())
+        .start();
   }
 
   /** One that has written a part of the files. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.process.Command;
 import java.io.BufferedReader;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -41,22 +40,10 @@ class CtrlCSlowTest {
     ImageTestSlowTest.assertNothingLeft(bench);
   }
 
-  /** In a process group of its own, and hearing Ctrl-C also where this test runs beside a shell. */
+  /** In a process group of its own. */
   private static Process start(Workbench bench, String image) throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            "setsid",
-            "env",
-            "--default-signal=INT",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "image",
-            "test",
-            "--verbose",
-            image);
+    ProcessBuilder builder = Program.process("image", "test", "--verbose", image);
+    builder.command().addFirst("setsid");
     builder.environment().putAll(bench.program().environment());
     return builder.start();
   }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.process.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,12 +34,6 @@ class ExamplesSlowTest {
     return copy;
   }
 
-  private Program program(String name) {
-    Map<String, String> environment = new HashMap<>(bench.program().environment());
-    environment.put("SLIPWAY_CACHE", bench.folder().resolve("cache-" + name).toString());
-    return new Program(environment, bench.folder());
-  }
-
   private static void boot(Program program, String image, Path context) {
     program.ok("image", "test", image, "--firmware", "bios", "--context", context.toString());
   }
@@ -49,7 +41,7 @@ class ExamplesSlowTest {
   @Test
   void oneTemplateBecomesWhatItsContextSays() throws Exception {
     Path example = copyOf("systemvm");
-    Program program = program("systemvm");
+    Program program = bench.programApart("systemvm");
     program.ok("image", "build", example.toString(), "--no-test", "--format", "raw");
     for (String role : new String[] {"router", "consoleproxy", "secstorage"}) {
       boot(program, "systemvm_v1.0", example.resolve("contexts").resolve(role));
@@ -60,7 +52,7 @@ class ExamplesSlowTest {
   @Test
   void theJavaServiceRunsWithoutANetwork() throws Exception {
     Path example = copyOf("jcloudscale");
-    Program program = program("jcloudscale");
+    Program program = bench.programApart("jcloudscale");
     program.ok("image", "build", example.toString(), "--no-test", "--format", "raw");
     boot(program, "JCloudScale_v0.4.0", example.resolve("context"));
     program.ok("image", "remove", "JCloudScale_v0.4.0");
@@ -77,7 +69,7 @@ class ExamplesSlowTest {
             .replace("[amd64]", "[i386]")
             .replace("kernel: cloud", "kernel: generic")
             .replace("debian: bookworm", "debian: bookworm\n  security: false"));
-    Program program = program("i386");
+    Program program = bench.programApart("i386");
     program.ok("image", "build", example.toString(), "--format", "raw");
     assertThat(
             program.ok(

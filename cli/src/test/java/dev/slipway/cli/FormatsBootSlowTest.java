@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.process.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -56,9 +54,7 @@ class FormatsBootSlowTest {
   })
   void bootsAndComesBack(String name, String driver, String firmware) throws Exception {
     Path file = folder.resolve(name);
-    Map<String, String> environment = new HashMap<>(bench.program().environment());
-    environment.put("SLIPWAY_CACHE", folder.resolve(name + "-cache").toString());
-    Program program = new Program(environment, bench.folder());
+    Program program = bench.programApart(name);
     assertThat(program.ok("image", "test", file.toString(), "--firmware", firmware))
         .contains(firmware + ": up in ");
     assertThat(Tool.run("qemu-img", "info", "-f", driver, file)).contains("virtual size: 2 GiB");

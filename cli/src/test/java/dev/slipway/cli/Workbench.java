@@ -37,6 +37,15 @@ final class Workbench implements AutoCloseable {
     return program;
   }
 
+  /**
+   * The program with a cache of its own, where logs of boots are too: for what runs side by side.
+   */
+  Program programApart(String name) {
+    Map<String, String> environment = new HashMap<>(program.environment());
+    environment.put("SLIPWAY_CACHE", folder.resolve("cache-" + name).toString());
+    return new Program(environment, folder);
+  }
+
   Path folder() {
     return folder;
   }
