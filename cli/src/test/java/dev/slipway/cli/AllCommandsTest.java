@@ -53,6 +53,12 @@ final class AllCommandsTest {
   }
 
   @Test
+  void theTargetsFitATerminal() {
+    Invocation run = Invocation.of(folder, "image", "export", "--list");
+    assertThat(run.out().lines()).hasSizeGreaterThan(30).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
   void anUnknownCommandNamesTheNearestOne() {
     Invocation run = Invocation.of(folder, "vm", "lsit");
     assertThat(run.status()).isEqualTo(2);

@@ -35,7 +35,10 @@ final class TargetList {
     long unit = target.limits().alignment();
     long most = target.limits().largest();
     String sizes = unit <= 512 ? "any size" : "whole " + Text.size(unit);
-    return most >= 1L << 56 ? sizes : sizes + " up to " + Text.size(most);
+    if (most >= 1L << 56) {
+      return sizes;
+    }
+    return (unit <= 512 ? "" : sizes + " ") + "up to " + Text.size(most);
   }
 
   private static Map<String, Object> asMap(Target target) {

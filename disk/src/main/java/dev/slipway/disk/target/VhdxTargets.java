@@ -16,12 +16,12 @@ final class VhdxTargets {
             "vhdx",
             "hyperv",
             ".vhdx",
-            "Hyper-V, generation 2 and 1; the file must not be sparse on Windows",
+            "Hyper-V, generation 2 and 1; Windows wants it --no-sparse",
             new Limits(
                 512,
                 VhdxEncoding.LARGEST,
                 Set.of(Firmware.BIOS, Firmware.UEFI),
-                "scsi (generation 2), ide (generation 1)"),
+                "scsi, ide (generation 1)"),
             (_, _) -> new VhdxEncoding()));
   }
 }

@@ -44,7 +44,7 @@ final class VmdkTargets {
         "vmdk-flat",
         "workstation",
         "-workstation.vmdk",
-        "VMware Workstation, VirtualBox: a descriptor and a flat extent",
+        "VMware Workstation, VirtualBox; a descriptor and an extent",
         new Limits(512, VmdkFlatEncoding.LARGEST, ANY, "scsi, sata, ide"),
         (_, file) -> VmdkFlatEncoding.of(VmdkFlatEncoding.extent(file)),
         Optional.of(VmdkFlatEncoding::extent));
