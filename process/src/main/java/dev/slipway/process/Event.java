@@ -1,6 +1,7 @@
 package dev.slipway.process;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What happens during long work, for whoever follows it: a terminal, a log, a browser. A step is
@@ -9,6 +10,20 @@ import java.time.Duration;
 public sealed interface Event {
   /** The step that this is about. */
   String step();
+
+  /** Which steps there are to be, before the first of them begins; {@code step} names the plan. */
+  record Planned(String step, List<Node> steps) implements Event {
+    public Planned {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /** A planned step and those whose results it uses. */
+  record Node(String step, String title, List<String> needs) {
+    public Node {
+      needs = List.copyOf(needs);
+    }
+  }
 
   /** A step begins. */
   record Started(String step, String title) implements Event {}

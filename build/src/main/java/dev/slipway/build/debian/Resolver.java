@@ -48,7 +48,8 @@ public record Resolver(Path folder, Map<String, String> proxies, Clock clock) {
         FileLock _ = channel.lock()) {
       AptRoot apt = new AptRoot(folder, architecture, repositories, proxies);
       apt.update(onLine);
-      return resolve(apt, architecture, repositories, forImage, asTools, inputs);
+      Lock lock = resolve(apt, architecture, repositories, forImage, asTools, inputs);
+      return new FirstResolved(folder.resolve("resolved")).first(lock);
     }
   }
 

@@ -86,6 +86,7 @@ public final class BuildImage {
       Artifacts artifacts = new Artifacts(catalog, before, baseName(), aside.result());
       ImagePlan plan = plan(lock, artifacts);
       refuseToReplaceWhatIsUsed(before, plan);
+      events.on(planned(plan));
       new Runner(cache(), events).run(plan.last());
       history().write(plan.steps());
       refuseIfDefinitionChanged();
@@ -99,6 +100,15 @@ public final class BuildImage {
       Staging.removeIfEmpty(workshop);
       prune();
     }
+  }
+
+  private static Event planned(ImagePlan plan) {
+    return new Event.Planned(
+        "plan",
+        plan.steps().stream()
+            .map(s ->
+                new Event.Node(s.name(), s.title(), s.needs().stream().map(Step::name).toList()))
+            .toList());
   }
 
   private void refuseIfDefinitionChanged() throws IOException {

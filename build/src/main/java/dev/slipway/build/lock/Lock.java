@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param architecture Debian's name of it
  * @param inputs a digest of what of the definition decided the packages
- * @param time when the packages were resolved; the image's own time, in whole seconds
+ * @param time when the packages were resolved first; the image's own time, in whole seconds
  * @param repositories URL by name
  * @param packages sorted by role and name
  */

@@ -9,6 +9,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Whether this machine runs programs of an architecture, found out by trying: with the processor
@@ -44,7 +46,12 @@ public final class ForeignPrograms {
     Files.write(program, program(architecture));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     // In a root of its own, as packages' programs will run: QEMU is not in there.
-    return Command.of("chroot", folder.toString(), "/program").status() == 0;
+    List<String> line = new ArrayList<>();
+    if (!Files.getAttribute(program, "unix:uid").equals(0)) {
+      line.addAll(List.of("unshare", "--user", "--map-root-user", "--"));
+    }
+    line.addAll(List.of("chroot", folder.toString(), "/program"));
+    return Command.of(line).status() == 0;
   }
 
   /** A program in ELF that does nothing but end with status 0. */

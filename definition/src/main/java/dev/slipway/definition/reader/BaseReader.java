@@ -1,6 +1,9 @@
 package dev.slipway.definition.reader;
 
 import dev.slipway.definition.Base;
+import dev.slipway.definition.source.Located;
+import dev.slipway.definition.source.Nearest;
+import dev.slipway.definition.source.Quoted;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

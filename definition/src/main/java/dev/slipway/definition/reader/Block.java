@@ -1,6 +1,8 @@
 package dev.slipway.definition.reader;
 
 import dev.slipway.definition.Position;
+import dev.slipway.definition.source.Located;
+import dev.slipway.definition.source.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -3,6 +3,7 @@ package dev.slipway.definition.reader;
 import dev.slipway.definition.Architecture;
 import dev.slipway.definition.Firmware;
 import dev.slipway.definition.TableType;
+import dev.slipway.definition.source.Located;
 import java.util.List;
 
 /** Sees that each architecture can start by what is asked for. */

@@ -4,7 +4,8 @@ import dev.slipway.definition.Architecture;
 import dev.slipway.definition.Definition;
 import dev.slipway.definition.Diagnostic;
 import dev.slipway.definition.Position;
-import java.io.IOException;
+import dev.slipway.definition.source.Problems;
+import dev.slipway.definition.source.Unreadable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,15 +53,12 @@ public final class DefinitionReader {
       }
     } catch (Unreadable e) {
       problems.error(e.at(), e.text());
-    } catch (IOException e) {
-      problems.error(Position.WHOLE_FILE, "cannot be read: " + SourceFiles.reason(e));
     }
     return new Result(definition.filter(_ -> !problems.hasErrors()), problems.list());
   }
 
-  private Optional<Definition> definition(Path file, Problems problems)
-      throws IOException, Unreadable {
-    Optional<Value> tree = Tree.read(SourceText.read(file), problems);
+  private Optional<Definition> definition(Path file, Problems problems) throws Unreadable {
+    Optional<Value> tree = Tree.read(YamlSource.read(file), problems);
     if (tree.isEmpty()) {
       problems.error(
           Position.WHOLE_FILE, "is empty; a definition has at least name, version and base");

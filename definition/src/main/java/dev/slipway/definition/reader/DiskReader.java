@@ -5,6 +5,7 @@ import dev.slipway.definition.DiskSpec;
 import dev.slipway.definition.DiskSpec.RootSpec;
 import dev.slipway.definition.Firmware;
 import dev.slipway.definition.TableType;
+import dev.slipway.definition.source.Located;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.slipway.definition.reader;
 
+import dev.slipway.definition.source.Quoted;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -3,6 +3,8 @@ package dev.slipway.definition.reader;
 import dev.slipway.definition.FileEntry;
 import dev.slipway.definition.Owner;
 import dev.slipway.definition.Position;
+import dev.slipway.definition.source.Located;
+import dev.slipway.definition.source.Quoted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

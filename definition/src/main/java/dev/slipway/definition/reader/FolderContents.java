@@ -1,5 +1,7 @@
 package dev.slipway.definition.reader;
 
+import dev.slipway.definition.source.Quoted;
+import dev.slipway.definition.source.Unreadable;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -24,7 +26,7 @@ final class FolderContents extends SimpleFileVisitor<Path> {
     try {
       Files.walkFileTree(source.real(), contents);
     } catch (IOException e) {
-      throw new Mistake(Quoted.of(text) + " cannot be read: " + SourceFiles.reason(e));
+      throw new Mistake(Quoted.of(text) + " cannot be read: " + Unreadable.reason(e));
     }
     if (!contents.wrong.isEmpty()) {
       throw new Mistake(Quoted.of(text) + ": " + contents.wrong);
@@ -47,7 +49,7 @@ final class FolderContents extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult visitFileFailed(Path file, IOException e) {
-    return stop(name(file) + " in it cannot be read: " + SourceFiles.reason(e));
+    return stop(name(file) + " in it cannot be read: " + Unreadable.reason(e));
   }
 
   private FileVisitResult stop(String message) {

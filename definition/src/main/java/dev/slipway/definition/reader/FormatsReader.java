@@ -4,6 +4,7 @@ import dev.slipway.definition.FormatSpec;
 import dev.slipway.definition.FormatSpec.Compat;
 import dev.slipway.definition.FormatSpec.Compression;
 import dev.slipway.definition.FormatSpec.Qcow2;
+import dev.slipway.definition.source.Located;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.slipway.definition.reader;
 
+import dev.slipway.definition.source.Quoted;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.slipway.definition.reader;
 import dev.slipway.definition.Architecture;
 import dev.slipway.definition.Kernel;
 import dev.slipway.definition.Kernel.Flavour;
+import dev.slipway.definition.source.Located;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

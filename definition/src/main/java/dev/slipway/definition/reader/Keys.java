@@ -1,5 +1,7 @@
 package dev.slipway.definition.reader;
 
+import dev.slipway.definition.source.Nearest;
+import dev.slipway.definition.source.Quoted;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

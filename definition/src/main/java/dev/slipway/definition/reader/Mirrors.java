@@ -1,5 +1,6 @@
 package dev.slipway.definition.reader;
 
+import dev.slipway.definition.source.Quoted;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

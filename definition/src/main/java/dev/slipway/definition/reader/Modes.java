@@ -1,5 +1,6 @@
 package dev.slipway.definition.reader;
 
+import dev.slipway.definition.source.Quoted;
 import java.util.regex.Pattern;
 
 /** Permission bits, in octal as chmod has them. */

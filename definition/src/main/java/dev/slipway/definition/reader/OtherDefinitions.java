@@ -1,6 +1,7 @@
 package dev.slipway.definition.reader;
 
 import dev.slipway.definition.Position;
+import dev.slipway.definition.source.Problems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

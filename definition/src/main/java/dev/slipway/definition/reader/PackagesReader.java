@@ -2,6 +2,8 @@ package dev.slipway.definition.reader;
 
 import dev.slipway.definition.Architecture;
 import dev.slipway.definition.PackageRequest;
+import dev.slipway.definition.source.Located;
+import dev.slipway.definition.source.Quoted;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.slipway.definition.reader;
 
+import dev.slipway.definition.source.Quoted;
+import dev.slipway.definition.source.Unreadable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +73,7 @@ final class ScriptFiles {
           .map(l -> begin.startsWith(l + "\r") ? l + "\r" : l)
           .orElse("");
     } catch (IOException e) {
-      throw new Mistake(Quoted.of(script.path()) + " cannot be read: " + SourceFiles.reason(e));
+      throw new Mistake(Quoted.of(script.path()) + " cannot be read: " + Unreadable.reason(e));
     }
   }
 

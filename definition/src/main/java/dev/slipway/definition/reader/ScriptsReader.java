@@ -1,6 +1,8 @@
 package dev.slipway.definition.reader;
 
 import dev.slipway.definition.Script;
+import dev.slipway.definition.source.Located;
+import dev.slipway.definition.source.Quoted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

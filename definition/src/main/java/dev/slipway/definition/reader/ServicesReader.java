@@ -1,6 +1,8 @@
 package dev.slipway.definition.reader;
 
 import dev.slipway.definition.Services;
+import dev.slipway.definition.source.Located;
+import dev.slipway.definition.source.Quoted;
 import java.util.List;
 
 /** Reads {@code services}. */

@@ -1,8 +1,9 @@
 package dev.slipway.definition.reader;
 
+import dev.slipway.definition.source.Nearest;
+import dev.slipway.definition.source.Quoted;
+import dev.slipway.definition.source.Unreadable;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -53,15 +54,6 @@ final class SourceFiles {
     return source;
   }
 
-  /** Why, without the path, which is said already. */
-  static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
-    return reason == null ? e.getClass().getSimpleName() : reason;
-  }
-
   private static Path relative(String text) throws Mistake {
     if (text.startsWith("/") || text.startsWith("~")) {
       throw new Mistake(
@@ -100,7 +92,7 @@ final class SourceFiles {
     } catch (NoSuchFileException e) {
       throw new Mistake(missing(relative, text));
     } catch (IOException e) {
-      throw new Mistake(Quoted.of(text) + " cannot be read: " + reason(e));
+      throw new Mistake(Quoted.of(text) + " cannot be read: " + Unreadable.reason(e));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.slipway.definition.reader;
 
+import dev.slipway.definition.source.Nearest;
+import dev.slipway.definition.source.Quoted;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

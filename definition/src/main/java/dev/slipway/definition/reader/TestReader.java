@@ -2,6 +2,7 @@ package dev.slipway.definition.reader;
 
 import dev.slipway.definition.Kernel;
 import dev.slipway.definition.TestSpec;
+import dev.slipway.definition.source.Located;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,8 @@ import dev.slipway.definition.Architecture;
 import dev.slipway.definition.Base;
 import dev.slipway.definition.Definition;
 import dev.slipway.definition.Kernel;
+import dev.slipway.definition.source.Located;
+import dev.slipway.definition.source.Problems;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

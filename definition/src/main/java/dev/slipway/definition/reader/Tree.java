@@ -1,6 +1,9 @@
 package dev.slipway.definition.reader;
 
 import dev.slipway.definition.Position;
+import dev.slipway.definition.source.Problems;
+import dev.slipway.definition.source.Quoted;
+import dev.slipway.definition.source.Unreadable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -39,7 +42,7 @@ final class Tree {
   /** The document's value; empty where there is none. Keys that are there twice become problems. */
   static Optional<Value> read(String text, Problems problems) throws Unreadable {
     LoadSettings settings =
-        LoadSettings.builder().setCodePointLimit(SourceText.MAX_BYTES + 1).build();
+        LoadSettings.builder().setCodePointLimit(YamlSource.MAX_BYTES + 1).build();
     try {
       return new Tree(new Parse(settings).parseString(text).iterator(), problems).document();
     } catch (MarkedYamlEngineException e) {

@@ -1,6 +1,7 @@
 package dev.slipway.definition.reader;
 
 import dev.slipway.definition.User;
+import dev.slipway.definition.source.Located;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -208,7 +208,9 @@ class IsoVolumeTest {
     Files.writeString(source.resolve("common/" + "long".repeat(14) + ".config"), "l");
     Files.createLink(source.resolve("common/hard"), source.resolve("common/routes"));
     Files.createSymbolicLink(source.resolve("common/link"), Path.of("../post-install"));
-    Files.createSymbolicLink(source.resolve("absolute"), Path.of("/etc/hosts"));
+    // genisoimage gives a link the day of what it leads to, which is today's.
+    Files.createSymbolicLink(
+        source.resolve("absolute"), source.resolve("post-install").toAbsolutePath());
   }
 
   @Test
