@@ -1,0 +1,5 @@
+# remove-files FOLDER PATH...
+set -eu
+cd "$1"
+shift
+rm -f -- "$@"

@@ -1,0 +1,5 @@
+/** Where files of builds are kept. */
+@NullMarked
+package dev.slipway.queue.artifact;
+
+import org.jspecify.annotations.NullMarked;

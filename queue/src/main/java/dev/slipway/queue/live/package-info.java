@@ -1,0 +1,5 @@
+/** Following builds while they run. */
+@NullMarked
+package dev.slipway.queue.live;
+
+import org.jspecify.annotations.NullMarked;

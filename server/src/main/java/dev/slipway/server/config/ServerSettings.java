@@ -1,0 +1,72 @@
+package dev.slipway.server.config;
+
+import java.util.List;
+
+/** What can be set of a server, in the order in which it is printed. */
+final class ServerSettings {
+  static final Schema SCHEMA =
+      new Schema(
+          "SLIPWAY_SERVER_",
+          List.of(
+              Setting.of("data", Kinds.PATH, "slipway-data"),
+              Setting.of("listen.address", Kinds.ADDRESS, "127.0.0.1"),
+              Setting.of("listen.port", Kinds.number(1, 65535), "5000"),
+              Setting.of("url", Kinds.URL),
+              Setting.of("tls.certificate", Kinds.PATH),
+              Setting.of("tls.key", Kinds.PATH),
+              Setting.of("tls.generate", Kinds.FLAG),
+              Setting.of("database.url", Kinds.DATABASE),
+              Setting.of("database.user", Kinds.TEXT),
+              Setting.of("database.password", Kinds.SECRET),
+              Setting.of("brokers.all", Kinds.BROKER),
+              Setting.of("brokers.amd64", Kinds.BROKER),
+              Setting.of("brokers.i386", Kinds.BROKER),
+              Setting.of("brokers.arm64", Kinds.BROKER),
+              Setting.of("amqp.address", Kinds.ADDRESS, "127.0.0.1"),
+              Setting.of("amqp.port", Kinds.number(1, 65535), "5672"),
+              Setting.of("amqp.user", Kinds.TEXT, "slipway"),
+              Setting.of("amqp.password", Kinds.SECRET),
+              Setting.of("amqp.insecure", Kinds.FLAG),
+              Setting.of("storage.folder", Kinds.PATH),
+              Setting.of("storage.s3.endpoint", Kinds.URL),
+              Setting.of("storage.s3.region", Kinds.TEXT),
+              Setting.of("storage.s3.bucket", Kinds.TEXT),
+              Setting.of("storage.s3.prefix", Kinds.TEXT),
+              Setting.of("storage.s3.access-key", Kinds.TEXT),
+              Setting.of("storage.s3.secret-key", Kinds.SECRET),
+              Setting.of("worker.slots", Kinds.number(0, 256), "1"),
+              Setting.of("worker.work", Kinds.PATH),
+              Setting.of("worker.cache", Kinds.PATH),
+              Setting.of("mail.host", Kinds.ADDRESS),
+              Setting.of("mail.port", Kinds.number(1, 65535)),
+              Setting.of("mail.tls", Kinds.words("starttls", "tls", "none")),
+              Setting.of("mail.from", Kinds.TEXT),
+              Setting.of("mail.user", Kinds.TEXT),
+              Setting.of("mail.password", Kinds.SECRET),
+              Setting.of("mail.administrators", Kinds.TEXT),
+              Setting.of("webhooks.allow-private", Kinds.FLAG),
+              Setting.of("retention.days", Kinds.number(1, 36_500)),
+              Setting.of("retention.builds-per-image", Kinds.number(1, 1_000_000)),
+              Setting.of("retention.size", Kinds.SIZE_IN_BYTES),
+              Setting.of("retention.audit-days", Kinds.number(1, 36_500), "400"),
+              Setting.of("credentials.*.url", Kinds.TEXT),
+              Setting.of("credentials.*.user", Kinds.TEXT),
+              Setting.of("credentials.*.password", Kinds.SECRET),
+              Setting.of("credentials.*.key", Kinds.PATH),
+              Setting.of("credentials.*.host-keys", Kinds.PATH),
+              Setting.of("credentials.*.endpoint", Kinds.URL),
+              Setting.of("credentials.*.region", Kinds.TEXT),
+              Setting.of("git.allow-private", Kinds.FLAG),
+              Setting.of("git.allow-files", Kinds.FLAG),
+              Setting.of("git.trust", Kinds.PATH),
+              Setting.of("git.credentials.*.host", Kinds.ADDRESS),
+              Setting.of("git.credentials.*.user", Kinds.TEXT),
+              Setting.of("git.credentials.*.password", Kinds.SECRET),
+              Setting.of("git.credentials.*.key", Kinds.PATH),
+              Setting.of("git.credentials.*.host-keys", Kinds.PATH),
+              Setting.of("limits.upload", Kinds.SIZE_IN_BYTES, "512MiB"),
+              Setting.of("log.format", Kinds.words("text", "json"), "text"),
+              Setting.of("log.level", Kinds.words("error", "warn", "info", "debug"), "info")));
+
+  private ServerSettings() {}
+}

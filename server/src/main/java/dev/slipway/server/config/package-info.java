@@ -1,0 +1,5 @@
+/** How a server is configured. */
+@NullMarked
+package dev.slipway.server.config;
+
+import org.jspecify.annotations.NullMarked;

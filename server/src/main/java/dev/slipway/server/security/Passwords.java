@@ -1,0 +1,64 @@
+package dev.slipway.server.security;
+
+import dev.slipway.queue.QueueException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
+import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder.SecretKeyFactoryAlgorithm;
+
+/** Hashes passwords so that finding them takes long even for who has the database. */
+public final class Passwords {
+  private static final int SHORTEST = 12;
+  private static final int LONGEST = 200;
+
+  /** Says how a hash was made, so that more rounds can be asked for later. */
+  private static final String METHOD = "pbkdf2-sha512-210000";
+
+  /** No password has this hash; comparing with it takes as long as with any other. */
+  private static final String NOBODYS = "{" + METHOD + "}" + "0".repeat(2 * (16 + 64));
+
+  private final PasswordEncoder encoder =
+      new DelegatingPasswordEncoder(
+          METHOD,
+          Map.of(
+              METHOD,
+              new Pbkdf2PasswordEncoder(
+                  "", 16, 210_000, SecretKeyFactoryAlgorithm.PBKDF2WithHmacSHA512)));
+
+  /** Half of the processors go on with other work, however many sign in at once. */
+  private final Semaphore turns =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+
+  /**
+   * What is stored of a new password.
+   *
+   * @throws QueueException where it is too short or too long
+   */
+  public String hash(String password) throws QueueException {
+    if (password.length() < SHORTEST || password.length() > LONGEST) {
+      throw new QueueException(
+          QueueException.Code.INVALID,
+          "a password has %d to %d characters".formatted(SHORTEST, LONGEST));
+    }
+    turns.acquireUninterruptibly();
+    try {
+      return String.valueOf(encoder.encode(password));
+    } finally {
+      turns.release();
+    }
+  }
+
+  /** Whether a password is right; takes as long where there is nothing to compare it with. */
+  boolean matches(String password, Optional<String> hash) {
+    turns.acquireUninterruptibly();
+    try {
+      String given = password.length() > LONGEST ? "" : password;
+      return encoder.matches(given, hash.orElse(NOBODYS));
+    } finally {
+      turns.release();
+    }
+  }
+}
