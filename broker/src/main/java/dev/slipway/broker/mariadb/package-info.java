@@ -1,0 +1,5 @@
+/** Databases on a MariaDB or MySQL server. */
+@NullMarked
+package dev.slipway.broker.mariadb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The broker's rows: instances, bindings, operations. */
+@NullMarked
+package dev.slipway.broker.store;
+
+import org.jspecify.annotations.NullMarked;
