@@ -1,9 +1,16 @@
 package dev.slipway.cli;
 
+import dev.slipway.cli.build.BuildCommand;
 import dev.slipway.cli.context.ContextCommand;
 import dev.slipway.cli.disk.DiskCommand;
 import dev.slipway.cli.doctor.DoctorCommand;
+import dev.slipway.cli.farm.FarmCommand;
 import dev.slipway.cli.image.ImageCommand;
+import dev.slipway.cli.release.ReleaseCommand;
+import dev.slipway.cli.server.BrokerCommand;
+import dev.slipway.cli.server.ServerCommand;
+import dev.slipway.cli.server.WorkerCommand;
+import dev.slipway.cli.service.ServiceCommand;
 import dev.slipway.cli.vm.VmCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -23,6 +30,13 @@ import picocli.CommandLine.IVersionProvider;
       DiskCommand.class,
       ContextCommand.class,
       VmCommand.class,
+      ServerCommand.class,
+      BrokerCommand.class,
+      ServiceCommand.class,
+      WorkerCommand.class,
+      BuildCommand.class,
+      FarmCommand.class,
+      ReleaseCommand.class,
       AutoComplete.GenerateCompletion.class,
     },
     footer = {

@@ -74,6 +74,11 @@ public record Surroundings(
     return variable("SLIPWAY_VMS").orElseGet(() -> data().resolve("vms"));
   }
 
+  /** Where releases are kept unless a command says otherwise: {@code SLIPWAY_RELEASES}. */
+  public Path releasesFolder() {
+    return variable("SLIPWAY_RELEASES").orElseGet(() -> data().resolve("releases"));
+  }
+
   private Path data() {
     return variable("XDG_DATA_HOME")
         .orElseGet(() -> userHome().resolve(".local/share"))
@@ -85,7 +90,22 @@ public record Surroundings(
     return Path.of(System.getProperty("slipway.home", "")).toAbsolutePath();
   }
 
-  private Path userHome() {
+  /** Where is kept what the program has to remember: {@code XDG_STATE_HOME}. */
+  public Path stateFolder() {
+    return variable("XDG_STATE_HOME")
+        .orElseGet(() -> userHome().resolve(".local/state"))
+        .resolve("slipway");
+  }
+
+  /** Where the user's settings are. */
+  public Path configFolder() {
+    return variable("XDG_CONFIG_HOME")
+        .orElseGet(() -> userHome().resolve(".config"))
+        .resolve("slipway");
+  }
+
+  /** The user's own folder. */
+  public Path userHome() {
     // A build server's bare environment may have no HOME.
     return variable("HOME").orElseGet(() -> Path.of(System.getProperty("user.home", "/root")));
   }

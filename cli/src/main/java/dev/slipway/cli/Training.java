@@ -35,7 +35,9 @@ final class Training {
               Map.of(
                   "SLIPWAY_CACHE", folder.resolve("cache").toString(),
                   "SLIPWAY_IMAGES", folder.resolve("images").toString(),
-                  "SLIPWAY_VMS", folder.resolve("vms").toString()),
+                  "SLIPWAY_VMS", folder.resolve("vms").toString(),
+                  "XDG_CONFIG_HOME", folder.resolve("config").toString(),
+                  "XDG_STATE_HOME", folder.resolve("state").toString()),
               Path.of(""),
               nowhere,
               nowhere,
@@ -47,6 +49,10 @@ final class Training {
       Main.run(surroundings, "image", "plan", "--json", args[0]);
       Main.run(surroundings, "image", "list");
       Main.run(surroundings, "vm", "list");
+      // Nobody is there, and saying so takes most of what talking takes.
+      String nobody = "http://127.0.0.1:1";
+      Main.run(surroundings, "service", "list", "--broker", nobody);
+      Main.run(surroundings, "service", "catalog", "--broker", nobody);
       contexts(surroundings, folder);
       disks(surroundings, folder);
       new Rehearsal(folder).run();

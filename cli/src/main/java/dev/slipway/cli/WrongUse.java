@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -32,7 +33,7 @@ final class WrongUse {
 
   /** Whether a command only has others below it. */
   private static boolean isGroup(CommandLine command) {
-    return !command.getSubcommands().isEmpty();
+    return !command.getSubcommands().isEmpty() && !(command.getCommand() instanceof Callable<?>);
   }
 
   private static String message(ParameterException fault) {
@@ -45,7 +46,7 @@ final class WrongUse {
       String name = word.replaceFirst("=.*", "");
       return "there is no option `" + name + "`" + nearest(name, options(command));
     }
-    return isGroup(command)
+    return !command.getSubcommands().isEmpty()
         ? "there is no command `" + word + "`" + nearest(word, names(command))
         : "`" + word + "` is one argument too many";
   }

@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -23,14 +24,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
   /** Which module may use which others; ARCHITECTURE.md shows the same as a picture. */
   private static final Map<String, Set<String>> MAY_USE =
-      Map.of(
-          "disk", Set.of(),
-          "definition", Set.of(),
-          "process", Set.of(),
-          "context", Set.of("disk", "process"),
-          "build", Set.of("definition", "disk", "context", "process"),
-          "cloud", Set.of("disk", "context", "process"),
-          "cli", Set.of("disk", "definition", "process", "context", "build", "cloud"));
+      Map.ofEntries(
+          entry("disk", Set.of()),
+          entry("definition", Set.of()),
+          entry("process", Set.of()),
+          entry("database", Set.of()),
+          entry("farm", Set.of("process")),
+          entry("context", Set.of("disk", "process")),
+          entry("build", Set.of("definition", "disk", "context", "process")),
+          entry("cloud", Set.of("disk", "context", "process")),
+          entry("queue", Set.of("build", "database", "definition", "process")),
+          entry("broker", Set.of("database", "definition", "process")),
+          entry("release", Set.of("database", "definition", "process")),
+          entry("server", Set.of("queue", "broker", "build", "database", "definition", "process")),
+          entry(
+              "cli",
+              Set.of(
+                  "disk",
+                  "definition",
+                  "process",
+                  "context",
+                  "build",
+                  "cloud",
+                  "farm",
+                  "queue",
+                  "broker",
+                  "release",
+                  "server")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -113,13 +133,24 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheCommandLineIsWiredByAnnotations() {
+  void onlyTheCommandLineKnowsHowOptionsAreRead() {
     noClasses()
         .that()
         .resideOutsideOfPackage("dev.slipway.cli..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("picocli..", "org.springframework..")
+        .resideInAPackage("picocli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheServerKnowsSpring() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.slipway.server..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.springframework..")
         .check(CLASSES);
   }
 

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,26 @@ public record Invocation(int status, String out, String err) {
     int status = Main.run(surroundings(folder, out, err, typed), arguments);
     return new Invocation(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Runs a command with more variables than there are otherwise. */
+  public static Invocation with(Map<String, String> variables, Path folder, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Surroundings usual = surroundings(folder, out, err, "");
+    Map<String, String> all = new HashMap<>(usual.environment());
+    all.putAll(variables);
+    int status =
+        run(
+            new Surroundings(all, folder, usual.out(), usual.err(), usual.clock(), usual.columns()),
+            arguments);
+    return new Invocation(
+        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Runs a command in surroundings of a test's own. */
+  public static int run(Surroundings surroundings, String... arguments) {
+    return Main.run(surroundings, arguments);
   }
 
   /** Surroundings in a folder, with all output kept. */

@@ -31,7 +31,7 @@ final class Needs {
     return all;
   }
 
-  private static List<Need> ofBuilds() {
+  static List<Need> ofBuilds() {
     return List.of(
         Need.program("apt-get", "finding packages", "apt"),
         Need.program("dpkg", "installing packages", "dpkg"),
@@ -50,7 +50,7 @@ final class Needs {
     return new Need("namespaces", "shutting builds off", "", false, Namespaces::ofRoot);
   }
 
-  private static List<Need> ofOrdinaryUser() {
+  static List<Need> ofOrdinaryUser() {
     String purpose = "builds without root";
     return List.of(
         Need.program("newuidmap", purpose, "uidmap").checked(host -> host.program("newuidmap", "")),
@@ -59,7 +59,7 @@ final class Needs {
         new Need("user namespaces", purpose, "", false, Namespaces::ofOrdinaryUser));
   }
 
-  private static List<Need> ofRunning(Path cache) {
+  static List<Need> ofRunning(Path cache) {
     return List.of(
         Need.program("qemu-system-x86_64", "running PC images", "qemu-system-x86"),
         Need.program("OVMF", "booting by UEFI, amd64", "ovmf")

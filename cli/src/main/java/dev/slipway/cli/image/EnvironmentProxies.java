@@ -15,10 +15,11 @@ import java.util.Map;
  * The proxies of the caller's environment, as apt and curl take them: {@code http_proxy}, {@code
  * https_proxy}, and {@code no_proxy} with hosts and domains. Java does not look at these by itself.
  */
-final class EnvironmentProxies extends ProxySelector {
+public final class EnvironmentProxies extends ProxySelector {
   private final Map<String, String> environment;
 
-  EnvironmentProxies(Map<String, String> environment) {
+  /** With the variables. */
+  public EnvironmentProxies(Map<String, String> environment) {
     this.environment = environment;
   }
 

@@ -13,7 +13,9 @@ import java.util.Map;
  * with a bar for each that runs.
  */
 final class BarProgress implements Progress {
-  private static final int NAME = 21;
+  /** How wide names are. */
+  static final int NAME = 21;
+
   private static final int TIME = 7;
   private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
   private static final String CLEAR_LINE = "\r\u001b[2K";
@@ -59,6 +61,7 @@ final class BarProgress implements Progress {
   @Override
   public synchronized void on(Event event) {
     switch (event) {
+      case Event.Planned _ -> {}
       case Event.Started(String step, String title) -> {
         running.put(step, new RunningStep(title, lines));
         draw(true);

@@ -1,8 +1,8 @@
 package dev.slipway.cli.terminal;
 
 import dev.slipway.process.Event;
+import dev.slipway.queue.event.EventJson;
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,25 +18,7 @@ final class JsonProgress implements Progress {
 
   @Override
   public synchronized void on(Event event) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("event", event.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
-    fields.put("step", event.step());
-    switch (event) {
-      case Event.Started e -> fields.put("title", e.title());
-      case Event.Progress e -> {
-        fields.put("done", e.done());
-        fields.put("total", e.total());
-        fields.put("unit", e.unit());
-      }
-      case Event.Output e -> fields.put("line", e.line());
-      case Event.Warning e -> fields.put("message", e.message());
-      case Event.Finished e -> {
-        fields.put("outcome", e.outcome().name().toLowerCase(java.util.Locale.ROOT));
-        fields.put("seconds", e.took().toMillis() / 1000.0);
-      }
-      case Event.Failed e -> fields.put("message", e.message());
-    }
-    out.println(JSON.writeValueAsString(fields));
+    out.println(EventJson.line(event));
   }
 
   @Override

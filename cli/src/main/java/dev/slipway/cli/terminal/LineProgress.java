@@ -27,7 +27,7 @@ final class LineProgress implements Progress {
                   ? step + ": cached"
                   : step + ": done in " + seconds(took.toMillis()));
       case Event.Failed(String step, String _) -> out.println(step + ": failed");
-      case Event.Output _, Event.Progress _ -> {}
+      case Event.Planned _, Event.Output _, Event.Progress _ -> {}
     }
   }
 

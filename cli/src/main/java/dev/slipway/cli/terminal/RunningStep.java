@@ -9,6 +9,7 @@ import java.util.List;
 /** A step that runs, and how a terminal shows it. */
 final class RunningStep {
   private static final int BAR = 24;
+  private static final int SHORTEST_BAR = 6;
 
   private final String title;
   private final int lines;
@@ -50,7 +51,7 @@ final class RunningStep {
   /** What is shown, under its name: one line, and those of its output. */
   List<String> drawn(String name) {
     List<String> drawn = new ArrayList<>();
-    drawn.add(BarProgress.line("\u2022", name, time(), state()));
+    drawn.add(BarProgress.line("\u2022", name, time(), state(bar(name))));
     if (lines > 0) {
       last.forEach(line -> drawn.add("  \u2502 " + line));
     }
@@ -61,12 +62,17 @@ final class RunningStep {
     return LineProgress.seconds((System.nanoTime() - begun) / 1_000_000);
   }
 
-  private String state() {
+  /** A long name takes its room from the bar, so that the numbers behind it are seen. */
+  private static int bar(String name) {
+    return Math.max(SHORTEST_BAR, BAR - Math.max(0, name.length() - BarProgress.NAME));
+  }
+
+  private String state(int width) {
     if (total <= 0 || done >= total) {
       return lines > 0 || last.isEmpty() ? title : last.getLast().strip();
     }
-    int full = (int) (done * BAR / total);
-    String bar = "\u2588".repeat(full) + "\u2591".repeat(BAR - full);
+    int full = (int) (done * width / total);
+    String bar = "\u2588".repeat(full) + "\u2591".repeat(width - full);
     String count =
         unit.equals("bytes")
             ? "%d/%d MB".formatted(done / 1_000_000, total / 1_000_000) + pace()

@@ -1,0 +1,5 @@
+/** {@code slipway release}: one class for each command. */
+@NullMarked
+package dev.slipway.cli.release;
+
+import org.jspecify.annotations.NullMarked;
