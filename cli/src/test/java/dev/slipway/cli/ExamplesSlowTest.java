@@ -8,15 +8,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The examples, built and booted with their contexts; what the contexts' tests say counts. Two run
  * side by side, each with a cache of its own, where logs of boots are too.
  */
 @Tag("slow")
-@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(Workbench.Extension.class)
 class ExamplesSlowTest {
   private final Workbench bench;
@@ -35,7 +32,18 @@ class ExamplesSlowTest {
   }
 
   private static void boot(Program program, String image, Path context) {
-    program.ok("image", "test", image, "--firmware", "bios", "--context", context.toString());
+    String[] line = {
+      "image",
+      "test",
+      image,
+      "--firmware",
+      "bios",
+      "--timeout",
+      "900",
+      "--context",
+      context.toString()
+    };
+    program.ok(line);
   }
 
   @Test
@@ -66,9 +74,10 @@ class ExamplesSlowTest {
     Files.writeString(
         definition,
         Files.readString(definition)
-            .replace("[amd64]", "[i386]")
-            .replace("kernel: cloud", "kernel: generic")
-            .replace("debian: bookworm", "debian: bookworm\n  security: false"));
+                .replace("[amd64]", "[i386]")
+                .replace("kernel: cloud", "kernel: generic")
+                .replace("debian: bookworm", "debian: bookworm\n  security: false")
+            + "\ntest:\n  timeout: 15m\n");
     Program program = bench.programApart("i386");
     program.ok("image", "build", example.toString(), "--format", "raw");
     assertThat(
@@ -78,6 +87,8 @@ class ExamplesSlowTest {
                 "debian_v12.i386",
                 "--firmware",
                 "bios",
+                "--timeout",
+                "900",
                 "--run",
                 "uname -m",
                 "--run",

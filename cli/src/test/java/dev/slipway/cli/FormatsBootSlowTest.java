@@ -10,8 +10,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,9 +40,7 @@ class FormatsBootSlowTest {
     Command.of("rm", "-r", folder.toString()).run();
   }
 
-  /** Two at a time, so each has a place of its own for its logs. */
   @ParameterizedTest
-  @Execution(ExecutionMode.CONCURRENT)
   @CsvSource({
     "disk.qcow2, qcow2, uefi",
     "disk.vmdk, vmdk, bios",
@@ -55,7 +51,9 @@ class FormatsBootSlowTest {
   void bootsAndComesBack(String name, String driver, String firmware) throws Exception {
     Path file = folder.resolve(name);
     Program program = bench.programApart(name);
-    assertThat(program.ok("image", "test", file.toString(), "--firmware", firmware))
+    assertThat(
+            program.ok(
+                "image", "test", file.toString(), "--firmware", firmware, "--timeout", "900"))
         .contains(firmware + ": up in ");
     assertThat(Tool.run("qemu-img", "info", "-f", driver, file)).contains("virtual size: 2 GiB");
     Path back = folder.resolve(name + "-back.raw");

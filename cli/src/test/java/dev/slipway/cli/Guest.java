@@ -21,7 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** An instance on a workbench, seen from outside. */
 record Guest(Workbench bench, String name) {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Duration BOOT = Duration.ofMinutes(5);
+
+  /** Many times what a machine takes that has a processor for itself. */
+  private static final Duration BOOT = Duration.ofMinutes(15);
 
   /** Makes and starts it. */
   Guest start(Path image, String... options) {
@@ -92,10 +94,10 @@ record Guest(Workbench bench, String name) {
             "-o",
             "LogLevel=ERROR",
             "-o",
-            "ConnectTimeout=60",
+            "ConnectTimeout=300",
             user + "@127.0.0.1",
             script)
-        .timeout(Duration.ofMinutes(2))
+        .timeout(BOOT)
         .lines();
   }
 

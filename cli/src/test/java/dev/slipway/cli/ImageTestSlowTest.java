@@ -52,6 +52,8 @@ class ImageTestSlowTest {
                 "test",
                 image,
                 "--json",
+                "--timeout",
+                "900",
                 "--run",
                 "getcap /usr/local/bin/napper",
                 "--run",
