@@ -2,6 +2,7 @@ package dev.slipway.release.archive;
 
 import dev.slipway.release.ReleaseException;
 import dev.slipway.release.ReleaseException.Code;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -16,14 +17,19 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * Reads a gzipped tar that nobody has to trust: names stay below the folder, each is there once,
- * only files, folders and symbolic links are in it, and all of it together has bounds.
+ * Reads a gzipped tar that nobody has to trust, or one that is not gzipped, as releases with {@code
+ * no_compression} are: names stay below the folder, each is there once, only files, folders and
+ * links are in it, and all of it together has bounds.
  */
 public final class TgzReader {
   private static final int LONGEST_HEADER = 64 * 1024;
+  private static final int BUFFER = 64 * 1024;
+  private static final int GZIP = 0x1f8b;
+  private static final int TAR_HEADER = 512;
 
   private final String what;
   private final Limits limits;
+  private final Set<String> files = new HashSet<>();
   private long bytes;
 
   private TgzReader(String what, Limits limits) {
@@ -58,7 +64,10 @@ public final class TgzReader {
   public enum Kind {
     FILE,
     FOLDER,
-    LINK
+    /** A symbolic one. */
+    LINK,
+    /** Another name for a file that has come before. */
+    HARD_LINK
   }
 
   /**
@@ -66,7 +75,8 @@ public final class TgzReader {
    *
    * @param name without {@code ./} in front and a slash at the end; empty for the folder itself
    * @param mode its permissions, as chmod takes them
-   * @param target what a link points to; empty for others
+   * @param target what a symbolic link points to, or the name of the file that a hard link is;
+   *     empty for others
    */
   public record Entry(String name, Kind kind, long size, int mode, String target) {
     /** Whether anybody may run it. */
@@ -106,7 +116,7 @@ public final class TgzReader {
 
   private void read(InputStream in, Taker taker) throws IOException {
     Set<String> seen = new HashSet<>();
-    try (TarArchiveInputStream tar = new BoundedTar(new Counted(unzip(in)), what)) {
+    try (TarArchiveInputStream tar = new BoundedTar(new Counted(tar(in)), what)) {
       TarArchiveEntry next = next(tar);
       while (next != null) {
         Entry entry = entry(next);
@@ -130,15 +140,24 @@ public final class TgzReader {
     }
   }
 
-  private InputStream unzip(InputStream in) throws IOException {
+  private InputStream tar(InputStream in) throws IOException {
+    InputStream kept =
+        new BufferedInputStream(in, BUFFER) {
+          @Override
+          public void close() {
+            // Whoever opened it closes it.
+          }
+        };
+    kept.mark(TAR_HEADER);
+    byte[] start = kept.readNBytes(TAR_HEADER);
+    kept.reset();
+    boolean zipped = start.length > 1 && ((start[0] & 0xff) << 8 | start[1] & 0xff) == GZIP;
+    boolean plain = !zipped && TarArchiveInputStream.matches(start, start.length);
+    return plain ? kept : unzip(kept);
+  }
+
+  private InputStream unzip(InputStream kept) throws IOException {
     try {
-      InputStream kept =
-          new FilterInputStream(in) {
-            @Override
-            public void close() {
-              // Whoever opened it closes it.
-            }
-          };
       return GzipCompressorInputStream.builder()
           .setInputStream(kept)
           .setDecompressConcatenated(true)
@@ -146,7 +165,7 @@ public final class TgzReader {
     } catch (EOFException e) {
       throw bad("is cut off", e);
     } catch (IOException e) {
-      throw bad("is not a gzip file: " + e.getMessage(), e);
+      throw bad("is neither a gzip file nor a tar: " + e.getMessage(), e);
     }
   }
 
@@ -165,18 +184,37 @@ public final class TgzReader {
     Kind kind =
         entry.isSymbolicLink()
             ? Kind.LINK
-            : entry.isDirectory() ? Kind.FOLDER : entry.isFile() ? Kind.FILE : null;
+            : entry.isLink()
+                ? Kind.HARD_LINK
+                : entry.isDirectory() ? Kind.FOLDER : entry.isFile() ? Kind.FILE : null;
     boolean special =
-        entry.isLink()
-            || entry.isSparse()
-            || entry.isCharacterDevice()
-            || entry.isBlockDevice()
-            || entry.isFIFO();
+        entry.isSparse() || entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO();
     if (kind == null || special) {
-      throw bad("has `" + name + "`, which is neither a file, a folder nor a symbolic link");
+      throw bad("has `" + name + "`, which is neither a file, a folder nor a link");
     }
-    String target = kind == Kind.LINK ? entry.getLinkName() : "";
-    return new Entry(name, kind, entry.getSize(), entry.getMode() & 07777, target);
+    if (kind == Kind.FILE) {
+      files.add(name);
+    }
+    return new Entry(name, kind, entry.getSize(), entry.getMode() & 07777, target(entry, kind));
+  }
+
+  private String target(TarArchiveEntry entry, Kind kind) throws ReleaseException {
+    return switch (kind) {
+      case LINK -> entry.getLinkName();
+      case HARD_LINK -> {
+        String target = confined(entry.getLinkName());
+        if (!files.contains(target)) {
+          throw bad(
+              "has the hard link `"
+                  + entry.getName()
+                  + "` to `"
+                  + target
+                  + "`, which is no file that comes before it");
+        }
+        yield target;
+      }
+      case FILE, FOLDER -> "";
+    };
   }
 
   private String confined(String written) throws ReleaseException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -27,13 +28,22 @@ public final class TgzWriter implements Closeable {
   private static final int OF_FOLDERS = 040000;
   private static final int LINK = 0120777;
 
-  private final Gzip gzip;
+  private final Optional<Gzip> gzip;
   private final TarArchiveOutputStream tar;
 
   /** Begins an archive. */
   public TgzWriter(OutputStream out) throws IOException {
-    this.gzip = new Gzip(out);
-    this.tar = new TarArchiveOutputStream(gzip, "UTF-8");
+    this(out, true);
+  }
+
+  /**
+   * Begins an archive.
+   *
+   * @param compressed false for a tar that is not gzipped
+   */
+  public TgzWriter(OutputStream out, boolean compressed) throws IOException {
+    this.gzip = compressed ? Optional.of(new Gzip(out)) : Optional.empty();
+    this.tar = new TarArchiveOutputStream(compressed ? gzip.get() : out, "UTF-8");
     tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
     tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
   }
@@ -98,6 +108,8 @@ public final class TgzWriter implements Closeable {
   @Override
   public void close() throws IOException {
     tar.finish();
-    gzip.finish();
+    if (gzip.isPresent()) {
+      gzip.get().finish();
+    }
   }
 }

@@ -87,6 +87,10 @@ public final class Unpacking {
         parent(path);
         links.put(path, confined(path, entry.target()));
       }
+      case HARD_LINK -> {
+        parent(path);
+        Files.createLink(path, folder.resolve(entry.target()));
+      }
       case FILE -> {
         parent(path);
         Files.copy(content, path);

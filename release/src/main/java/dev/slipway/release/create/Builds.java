@@ -10,6 +10,7 @@ import dev.slipway.release.digest.Algorithm;
 import dev.slipway.release.digest.Digest;
 import dev.slipway.release.digest.Digests;
 import dev.slipway.release.directory.ReleaseDirectory;
+import dev.slipway.release.source.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +22,11 @@ import java.util.OptionalLong;
 
 /** Finds resources' archives, or makes those that are not there yet. */
 final class Builds {
-  private static final int SHOWN = 12;
-
   private final ReleaseDirectory directory;
   private final ArchiveCache cache;
   private final Transfers transfers;
   private final Algorithm algorithm;
+  private final boolean compressed;
   private final InstantSource clock;
   private final Event.Listener listener;
 
@@ -35,12 +35,14 @@ final class Builds {
       ArchiveCache cache,
       Transfers transfers,
       Algorithm algorithm,
+      boolean compressed,
       InstantSource clock,
       Event.Listener listener) {
     this.directory = directory;
     this.cache = cache;
     this.transfers = transfers;
     this.algorithm = algorithm;
+    this.compressed = compressed;
     this.clock = clock;
     this.listener = listener;
   }
@@ -51,7 +53,7 @@ final class Builds {
   /** A resource's archive: a final build's, one made before, or a new one. */
   Built build(Resource resource) throws IOException, InterruptedException {
     Instant began = clock.instant();
-    listener.on(new Event.Started(resource.title(), shortened(resource.fingerprint())));
+    listener.on(new Event.Started(resource.title(), Fingerprint.shown(resource.fingerprint())));
     Optional<Built> there = existing(resource);
     Built built = there.isPresent() ? there.get() : make(resource);
     listener.on(
@@ -60,11 +62,6 @@ final class Builds {
             there.isPresent() ? Event.Outcome.CACHED : Event.Outcome.DONE,
             Duration.between(began, clock.instant())));
     return built;
-  }
-
-  /** Enough of a fingerprint to tell builds apart by. */
-  private static String shortened(String fingerprint) {
-    return fingerprint.substring(0, Math.min(SHOWN, fingerprint.length()));
   }
 
   private Optional<Built> existing(Resource resource) throws IOException, InterruptedException {
@@ -109,6 +106,7 @@ final class Builds {
       ResourceArchive.write(
           resource,
           begun,
+          compressed,
           directory.root(),
           line -> listener.on(new Event.Output(resource.title(), line)));
       ResourceArchive.share(begun);

@@ -143,7 +143,9 @@ public final class CreateRelease {
     new FetchParts(directory, cache, transfers, new Steps(clock, listener))
         .fetch(Part.of(manifest));
     if (tarball.isPresent()) {
-      Tarball.write(manifest, cache, tarball.get());
+      try (Tarball begun = Tarball.begin(manifest, cache, tarball.get())) {
+        begun.keep();
+      }
     }
     return manifest;
   }
@@ -163,9 +165,14 @@ public final class CreateRelease {
     new TransferBlobs(directory, cache, transfers, clock, listener).sync();
     ReleaseManifest manifest = manifest(name, version, git, wish.algorithm());
     before.take(manifest);
-    index.add(version, manifest, ids);
-    if (wish.tarball().isPresent()) {
-      Tarball.write(manifest, cache, wish.tarball().get());
+    if (wish.tarball().isEmpty()) {
+      index.add(version, manifest, ids);
+      return manifest;
+    }
+    // Before its lines, so that where the tarball finds no room the directory is as it was.
+    try (Tarball tarball = Tarball.begin(manifest, cache, wish.tarball().get())) {
+      index.add(version, manifest, ids);
+      tarball.keep();
     }
     return manifest;
   }
@@ -204,7 +211,8 @@ public final class CreateRelease {
   private ReleaseManifest manifest(String name, Version version, GitState git, Algorithm algorithm)
       throws IOException, InterruptedException {
     ReleaseSource source = ReleaseSource.read(directory);
-    Builds builds = new Builds(directory, cache, transfers, algorithm, clock, listener);
+    boolean compressed = ReleaseConfig.read(directory).compressed();
+    Builds builds = new Builds(directory, cache, transfers, algorithm, compressed, clock, listener);
     List<Resource> resources = new ArrayList<>();
     for (JobSource job : source.jobs()) {
       resources.add(resource(job));
@@ -228,7 +236,8 @@ public final class CreateRelease {
         source.packages().stream().map(p -> onePackage(p, built)).toList(),
         List.of(),
         Optional.ofNullable(built.get("license"))
-            .map(b -> new ReleaseManifest.LicenseBuild(b.resource().fingerprint(), b.digests())));
+            .map(b -> new ReleaseManifest.LicenseBuild(b.resource().fingerprint(), b.digests())),
+        compressed);
   }
 
   private static Resource resource(JobSource job) throws IOException {

@@ -35,29 +35,32 @@ final class ResourceArchive {
   /**
    * Writes it.
    *
+   * @param compressed whether it is gzipped
    * @param releaseFolder for the script that changes the files before
    * @param lines takes what that script says
    */
-  static void write(Resource resource, Path file, Path releaseFolder, Consumer<String> lines)
+  static void write(
+      Resource resource, Path file, boolean compressed, Path releaseFolder, Consumer<String> lines)
       throws IOException, InterruptedException {
     if (resource.script().isEmpty()) {
-      write(resource.files(), file);
+      write(resource.files(), file, compressed);
       return;
     }
     Path staging = Files.createTempDirectory("slipway-pre-packaging-");
     try {
       stage(resource.files(), staging);
       run(resource, resource.script().get(), staging, releaseFolder, lines);
-      write(staged(staging), file);
+      write(staged(staging), file, compressed);
     } finally {
       remove(staging);
     }
   }
 
   /** By name, folders before what is in them. */
-  private static void write(List<SourceFile> files, Path file) throws IOException {
+  private static void write(List<SourceFile> files, Path file, boolean compressed)
+      throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
-        TgzWriter tgz = new TgzWriter(out)) {
+        TgzWriter tgz = new TgzWriter(out, compressed)) {
       Set<String> folders = new TreeSet<>();
       tgz.folder("./");
       for (SourceFile each : Fingerprint.sorted(files)) {

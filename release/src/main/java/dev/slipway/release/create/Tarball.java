@@ -19,13 +19,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A release as one file: the same bytes for the same parts. */
-public final class Tarball {
+public final class Tarball implements AutoCloseable {
   private static final int BUFFER = 256 * 1024;
   private static final int LARGEST_LICENSE = 16 << 20;
 
   private static final Pattern LOOSE = Pattern.compile("(LICENSE|NOTICE)[^/]*");
 
-  private Tarball() {}
+  private final Path begun;
+  private final Path file;
+
+  private Tarball(Path begun, Path file) {
+    this.begun = begun;
+    this.file = file;
+  }
 
   /** Where the archives of a release's parts are. */
   public interface Archives {
@@ -33,13 +39,20 @@ public final class Tarball {
     Path of(Digests digests) throws IOException;
   }
 
-  /** Writes one of archives that are all in the cache; it is there whole or not at all. */
-  static void write(ReleaseManifest manifest, ArchiveCache cache, Path file) throws IOException {
-    write(manifest, digests -> archive(cache, digests), file);
-  }
-
   /** Writes one; it is there whole or not at all. */
   public static void write(ReleaseManifest manifest, Archives archives, Path file)
+      throws IOException {
+    try (Tarball tarball = begin(manifest, archives, file)) {
+      tarball.keep();
+    }
+  }
+
+  /** Writes one of archives that are all in the cache; it gets its name when it is kept. */
+  static Tarball begin(ReleaseManifest manifest, ArchiveCache cache, Path file) throws IOException {
+    return begin(manifest, digests -> archive(cache, digests), file);
+  }
+
+  private static Tarball begin(ReleaseManifest manifest, Archives archives, Path file)
       throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
@@ -47,16 +60,26 @@ public final class Tarball {
           Code.UNKNOWN, "there is no folder " + folder + " to write the release into");
     }
     Path begun = Files.createTempFile(folder, "." + file.getFileName() + "-", "");
-    try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(begun), BUFFER);
-          TgzWriter tgz = new TgzWriter(out)) {
-        write(manifest, archives, tgz);
-      }
-      ResourceArchive.share(begun);
-      Files.move(begun, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(begun), BUFFER);
+        TgzWriter tgz = new TgzWriter(out, manifest.compressed())) {
+      write(manifest, archives, tgz);
+    } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(begun);
+      throw e;
     }
+    ResourceArchive.share(begun);
+    return new Tarball(begun, file);
+  }
+
+  /** Gives it its name, in place of what has it. */
+  void keep() throws IOException {
+    Files.move(begun, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Removes it, where it was not kept. */
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(begun);
   }
 
   private static void write(ReleaseManifest manifest, Archives archives, TgzWriter tgz)

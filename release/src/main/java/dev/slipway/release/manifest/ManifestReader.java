@@ -76,7 +76,8 @@ public final class ManifestReader {
             each(keys, "jobs", "a job", this::job),
             each(keys, "packages", "a package", this::onePackage),
             each(keys, "compiled_packages", "a compiled package", this::compiled),
-            keys.map("license").flatMap(this::license));
+            keys.map("license").flatMap(this::license),
+            !keys.flag("no_compression"));
     return manifest;
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param commit the source's commit; {@code non-git} and {@code empty} where there is none
  * @param changed whether there were changes that were not committed
  * @param compiled packages that are compiled already; a release has these or {@code packages}
+ * @param compressed whether it and its archives are gzipped; otherwise they are tars
  */
 public record ReleaseManifest(
     String name,
@@ -23,11 +24,25 @@ public record ReleaseManifest(
     List<JobBuild> jobs,
     List<PackageBuild> packages,
     List<CompiledBuild> compiled,
-    Optional<LicenseBuild> license) {
+    Optional<LicenseBuild> license,
+    boolean compressed) {
   public ReleaseManifest {
     jobs = List.copyOf(jobs);
     packages = List.copyOf(packages);
     compiled = List.copyOf(compiled);
+  }
+
+  /** One that is gzipped. */
+  public ReleaseManifest(
+      String name,
+      String version,
+      String commit,
+      boolean changed,
+      List<JobBuild> jobs,
+      List<PackageBuild> packages,
+      List<CompiledBuild> compiled,
+      Optional<LicenseBuild> license) {
+    this(name, version, commit, changed, jobs, packages, compiled, license, true);
   }
 
   /** A job's build; {@code packages} are those that it needs at run time. */
@@ -81,6 +96,9 @@ public record ReleaseManifest(
       map.put("compiled_packages", compiled.stream().map(ReleaseManifest::fields).toList());
     }
     license.ifPresent(l -> map.put("license", build(l.fingerprint(), l.digests())));
+    if (!compressed) {
+      map.put("no_compression", true);
+    }
     return YamlWriter.write(map);
   }
 

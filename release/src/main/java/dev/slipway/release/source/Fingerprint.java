@@ -22,7 +22,14 @@ public final class Fingerprint {
           Arrays.compareUnsigned(
               a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
+  private static final int SHOWN = 12;
+
   private Fingerprint() {}
+
+  /** Enough of one for people to tell builds apart by. */
+  public static String shown(String fingerprint) {
+    return fingerprint.substring(0, Math.min(SHOWN, fingerprint.length()));
+  }
 
   /** Of files, and of the names of packages that are needed before. */
   public static String of(Collection<SourceFile> files, Collection<String> dependencies)

@@ -6,6 +6,7 @@ import dev.slipway.release.ReleaseException.Code;
 import dev.slipway.release.digest.Algorithm;
 import dev.slipway.release.digest.Digest;
 import dev.slipway.release.manifest.Part;
+import dev.slipway.release.source.Fingerprint;
 import dev.slipway.release.verify.PartCheck;
 import dev.slipway.release.verify.Verification;
 import java.io.BufferedInputStream;
@@ -46,7 +47,7 @@ final class Arrivals implements Delivery.Taker {
   @Override
   public void take(Part part, InputStream archive) throws IOException {
     Instant began = clock.instant();
-    listener.on(new Event.Started(part.title(), part.title()));
+    listener.on(new Event.Started(part.title(), Fingerprint.shown(part.fingerprint())));
     Path file = staging.file("part-" + arrived.size());
     String sha256 = copy(archive, file);
     Digest strongest = part.digests().strongest();

@@ -4,6 +4,7 @@ import dev.slipway.release.ReleaseException;
 import dev.slipway.release.digest.Digests;
 import dev.slipway.release.manifest.Part;
 import dev.slipway.release.manifest.Part.Kind;
+import dev.slipway.release.manifest.ReleaseManifest;
 import dev.slipway.release.version.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +20,9 @@ import org.jdbi.v3.core.Handle;
 /** What a store's database says, within one transaction. */
 record Rows(Handle handle) {
   private static final String RELEASES =
-      "SELECT id, name, version, commit_hash, uncommitted_changes, created FROM release";
+      """
+      SELECT id, name, version, commit_hash, uncommitted_changes, compressed, created FROM release
+      """;
 
   /** An archive that is on the shelf, or should be. */
   record Kept(long id, Digests digests, String archive, long size) {}
@@ -55,6 +58,7 @@ record Rows(Handle handle) {
         version(row.getString("version")),
         row.getString("commit_hash"),
         row.getBoolean("uncommitted_changes"),
+        row.getBoolean("compressed"),
         Instant.parse(row.getString("created")),
         parts(row.getLong("id")));
   }
@@ -142,24 +146,27 @@ record Rows(Handle handle) {
   }
 
   /** Adds a release without parts; where there is one, that stays. */
-  long release(String name, Version version, String commit, boolean changed, Instant now) {
+  long release(ReleaseManifest manifest, Version version, Instant now) {
     handle
         .createUpdate(
             """
-            INSERT INTO release (name, version, commit_hash, uncommitted_changes, created)
-            VALUES (:name, :version, :commit, :changed, :now)
+            INSERT INTO release
+              (name, version, commit_hash, uncommitted_changes, compressed, created)
+            VALUES (:name, :version, :commit, :changed, :compressed, :now)
             ON CONFLICT (name, version)
-            DO UPDATE SET commit_hash = :commit, uncommitted_changes = :changed
+            DO UPDATE SET commit_hash = :commit, uncommitted_changes = :changed,
+              compressed = :compressed
             """)
-        .bind("name", name)
+        .bind("name", manifest.name())
         .bind("version", version.toString())
-        .bind("commit", commit)
-        .bind("changed", changed)
+        .bind("commit", manifest.commit())
+        .bind("changed", manifest.changed())
+        .bind("compressed", manifest.compressed())
         .bind("now", now.toString())
         .execute();
     return handle
         .createQuery("SELECT id FROM release WHERE name = :name AND version = :version")
-        .bind("name", name)
+        .bind("name", manifest.name())
         .bind("version", version.toString())
         .mapTo(Long.class)
         .one();

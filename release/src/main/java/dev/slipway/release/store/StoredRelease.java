@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * A release that a store has.
  *
  * @param changed whether it was made of changes that were not committed
+ * @param compressed whether it came gzipped
  * @param created when it came into the store
  */
 public record StoredRelease(
@@ -28,6 +29,7 @@ public record StoredRelease(
     Version version,
     String commit,
     boolean changed,
+    boolean compressed,
     Instant created,
     List<StoredPart> parts) {
   public StoredRelease {
@@ -95,7 +97,8 @@ public record StoredRelease(
             .toList(),
         of(chosen, Kind.LICENSE)
             .map(p -> new LicenseBuild(p.fingerprint(), p.digests()))
-            .findFirst());
+            .findFirst(),
+        compressed);
   }
 
   private static Stream<Part> of(Collection<Part> parts, Kind kind) {

@@ -6,6 +6,7 @@ import dev.slipway.release.ReleaseException;
 import dev.slipway.release.ReleaseException.Code;
 import dev.slipway.release.manifest.Part;
 import dev.slipway.release.manifest.ReleaseManifest;
+import dev.slipway.release.source.Fingerprint;
 import dev.slipway.release.store.Arrivals.Arrival;
 import dev.slipway.release.store.Uploaded.Outcome;
 import dev.slipway.release.verify.ManifestCheck;
@@ -107,7 +108,7 @@ final class Upload {
       for (Part each : parts) {
         boolean there = !wish.fix() && kept(new Rows(handle), each).isPresent();
         if (there) {
-          listener.on(new Event.Started(each.title(), each.title()));
+          listener.on(new Event.Started(each.title(), Fingerprint.shown(each.fingerprint())));
           listener.on(new Event.Finished(each.title(), Event.Outcome.CACHED, Duration.ZERO));
         } else if (arrivals.find(each).isEmpty()) {
           wanted.add(each);
@@ -162,9 +163,7 @@ final class Upload {
 
   private void release(Rows rows, Decision decision) {
     Version version = decision.version();
-    long id =
-        rows.release(
-            manifest.name(), version, manifest.commit(), manifest.changed(), clock.instant());
+    long id = rows.release(manifest, version, clock.instant());
     int ordinal = 0;
     if (decision.outcome() == Outcome.REPLACED) {
       rows.clear(id);

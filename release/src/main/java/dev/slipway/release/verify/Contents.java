@@ -43,6 +43,10 @@ final class Contents {
   private final Map<String, JobFile> files = new HashMap<>();
   private final Map<String, byte[]> specs = new HashMap<>();
   private final Map<String, String> chunks = new HashMap<>();
+
+  /** Files' digests with what counts of their modes, for hard links to them. */
+  private final Map<String, String> sums = new HashMap<>();
+
   private final Set<String> noFolders = new HashSet<>();
 
   private Contents(Part part, String what) {
@@ -80,6 +84,7 @@ final class Contents {
         }
       }
       case LINK -> link(entry);
+      case HARD_LINK -> hardLink(entry);
       case FILE -> file(entry, content);
     }
     return true;
@@ -138,9 +143,19 @@ final class Contents {
     counted.transferTo(OutputStream.nullOutputStream());
     Digest digest =
         new Digest(Algorithm.SHA256, HexFormat.of().formatHex(counted.getMessageDigest().digest()));
+    sums.put(entry.name(), digest + mode(entry));
     chunks.put(entry.name(), entry.name() + digest + mode(entry));
     if (kept) {
       keep(entry, bytes);
+    }
+  }
+
+  private void hardLink(Entry entry) {
+    noFolders.add(entry.name());
+    chunks.put(entry.name(), entry.name() + sums.get(entry.target()));
+    JobFile same = files.get(entry.target());
+    if (same != null) {
+      files.put(entry.name(), same);
     }
   }
 

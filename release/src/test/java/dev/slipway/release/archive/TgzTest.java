@@ -88,6 +88,35 @@ class TgzTest {
     assertThat(out.resolve("up")).hasContent("text");
   }
 
+  @Test
+  void hardLinksAreTheSameFile() throws Exception {
+    Path in = Files.createDirectories(folder.resolve("in"));
+    Files.writeString(in.resolve("git"), "text");
+    Files.createLink(in.resolve("git-add"), in.resolve("git"));
+    Path tgz = folder.resolve("x.tgz");
+    Command.of("tar", "-czf", tgz.toString(), "-C", in.toString(), "git", "git-add").run();
+    Path out = Files.createDirectory(folder.resolve("out"));
+    Unpacking.unpack(tgz, out, "x.tgz", SMALL);
+    assertThat(Files.isSameFile(out.resolve("git"), out.resolve("git-add"))).isTrue();
+    assertThat(out.resolve("git-add")).hasContent("text");
+  }
+
+  @Test
+  void aTarNeedNotBeZipped() throws Exception {
+    Path file = folder.resolve("a.tar");
+    try (OutputStream out = Files.newOutputStream(file);
+        TgzWriter tar = new TgzWriter(out, false)) {
+      tar.folder("./");
+      tar.file("./text", "hello\n");
+    }
+    assertThat(Command.of("tar", "-tf", file.toString()).lines()).containsExactly("./", "./text");
+    Path out = Files.createDirectory(folder.resolve("out"));
+    Unpacking.unpack(file, out, "a.tar", SMALL);
+    assertThat(out.resolve("text")).hasContent("hello");
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 1100));
+    assertRefused(Files.move(file, folder.resolve("x.tar")), "tar");
+  }
+
   /** An archive as somebody makes it who means harm. */
   private Path hostile(TarArchiveEntry... entries) throws IOException {
     Path file = folder.resolve("hostile.tgz");
@@ -137,7 +166,11 @@ class TgzTest {
     assertRefused(hostile(link("d/l", "../..", link)), "leads out of it");
     assertRefused(hostile(link("l", "d", link), file("l/evil")), "is no folder");
     assertRefused(hostile(file("f"), file("f/evil")), "is no folder");
-    assertRefused(hostile(link("l", "/etc/passwd", TarConstants.LF_LINK)), "neither a file");
+    byte hard = TarConstants.LF_LINK;
+    assertRefused(hostile(link("l", "/etc/passwd", hard)), "leads out of it");
+    assertRefused(hostile(link("l", "../evil", hard)), "leads out of it");
+    assertRefused(hostile(link("l", "later", hard), file("later")), "no file that comes before");
+    assertRefused(hostile(link("s", "t", link), link("l", "s", hard)), "no file that comes before");
     assertRefused(hostile(new TarArchiveEntry("p", TarConstants.LF_FIFO)), "neither a file");
     assertRefused(hostile(new TarArchiveEntry("c", TarConstants.LF_CHR)), "neither a file");
   }
@@ -172,7 +205,9 @@ class TgzTest {
     byte[] wrong = whole.clone();
     wrong[400_000] ^= 1;
     assertRefused(Files.write(folder.resolve("wrong.tgz"), wrong), "");
-    assertRefused(Files.writeString(folder.resolve("t"), "text, not an archive"), "is not a gzip");
+    assertRefused(
+        Files.writeString(folder.resolve("t"), "text, not an archive"),
+        "is neither a gzip file nor a tar");
     ByteArrayOutputStream noTar = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(noTar)) {
       gzip.write(

@@ -23,6 +23,7 @@ import dev.slipway.release.verify.TemplateCheck;
 import dev.slipway.release.verify.VerifyTarball;
 import dev.slipway.release.version.Version;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,6 +100,21 @@ final class ReleaseStoreTest {
     Path back = folder.resolve("back.tgz");
     store.download(only("1"), back);
     assertThat(back).hasSameBinaryContentAs(ours);
+  }
+
+  @Test
+  void aReleaseThatIsNotCompressedStaysSo() throws Exception {
+    sample.write("config/final.yml", "name: redis\nno_compression: true\n");
+    Path file = sample.tarball("1");
+    assertThat(Command.of("tar", "--list", "--file", file.toString()).lines())
+        .contains("jobs/redis.tgz");
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+        .contains("no_compression: true")
+        .contains("job.MF");
+    upload(file, Wish.PLAIN);
+    Path back = folder.resolve("back.tgz");
+    store.download(only("1"), back);
+    assertThat(back).hasSameBinaryContentAs(file);
   }
 
   @Test

@@ -19,6 +19,8 @@ CREATE TABLE release (
   version TEXT NOT NULL,
   commit_hash TEXT NOT NULL,
   uncommitted_changes BOOLEAN NOT NULL,
+  -- Whether it came gzipped.
+  compressed BOOLEAN NOT NULL,
   created TEXT NOT NULL,
   UNIQUE (name, version)
 );
