@@ -58,7 +58,18 @@ public final class TestBroker implements AutoCloseable {
   public static TestBroker start(
       Path folder, String catalog, Map<String, Backend> backends, Optional<String> database)
       throws Exception {
-    return start(folder, catalog, backends, database, 0, Optional.empty(), Clock.systemUTC());
+    return start(folder, catalog, backends, database, Clock.systemUTC());
+  }
+
+  /** The same by a clock of a test's own. */
+  public static TestBroker start(
+      Path folder,
+      String catalog,
+      Map<String, Backend> backends,
+      Optional<String> database,
+      Clock clock)
+      throws Exception {
+    return start(folder, catalog, backends, database, 0, Optional.empty(), clock);
   }
 
   /** Starts one at a port, which signs users of a platform on. */

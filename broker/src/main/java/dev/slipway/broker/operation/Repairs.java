@@ -33,7 +33,7 @@ public final class Repairs {
   void begin() {
     for (InstanceRow each : ledger.instances().torn(clock.instant().minus(PAUSE))) {
       Optional<OperationRow> begun = ledger.database().write(handle -> begin(handle, each.id()));
-      begun.ifPresent(runner::start);
+      begun.ifPresent(runner::begin);
     }
   }
 

@@ -37,7 +37,10 @@ public final class Runner {
   private final Steps steps;
   private final Clock clock;
   private final Ended ended;
-  private final Map<String, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
+
+  /** With how each is when it is over; empty where it goes on, or this process cannot tell. */
+  private final Map<String, CompletableFuture<Optional<OperationRow>>> running =
+      new ConcurrentHashMap<>();
 
   /** Hears of operations that are over. */
   public interface Ended {
@@ -53,42 +56,52 @@ public final class Runner {
     this.clock = clock;
   }
 
-  /** Begins. */
+  /** Begins one that was written down just now, by this process. */
+  void begin(OperationRow operation) {
+    start(operation, true);
+  }
+
+  /** Begins one that was written down some time ago, and may be over meanwhile. */
   void start(OperationRow operation) {
-    CompletableFuture<Void> end = new CompletableFuture<>();
+    start(operation, false);
+  }
+
+  private void start(OperationRow operation, boolean fresh) {
+    CompletableFuture<Optional<OperationRow>> end = new CompletableFuture<>();
     if (running.putIfAbsent(operation.id(), end) != null) {
       return;
     }
     Thread.ofVirtual()
         .name("operation " + operation.id())
         .start(() -> {
+          Optional<OperationRow> over = Optional.empty();
           try {
-            if (row(operation.id()).isRunning()) {
-              run(operation);
+            if (fresh || row(operation.id()).isRunning()) {
+              over = run(operation);
             }
           } catch (RuntimeException e) {
             LOG.error("operation {} cannot begin; it is tried again", operation.id(), e);
           } finally {
             running.remove(operation.id());
-            end.complete(null);
+            end.complete(over);
           }
         });
   }
 
-  private void run(OperationRow operation) {
+  private Optional<OperationRow> run(OperationRow operation) {
     long begun = System.nanoTime();
-    Optional<BrokerException> fault;
+    Attempt attempt;
     try {
-      fault = attempt(operation);
+      attempt = attempt(operation);
     } catch (BackendException e) {
       goesOn(operation, e);
-      return;
+      return Optional.empty();
     }
     Duration took =
         operation.going().isEmpty()
             ? Duration.ofNanos(System.nanoTime() - begun)
             : Duration.between(operation.beganAt(), clock.instant());
-    ended.ended(operation.kind(), fault.isEmpty(), took);
+    ended.ended(operation.kind(), attempt.fault().isEmpty(), took);
     LOG.info(
         "{} of instance {}{} for {}{}{}: {} in {} ms",
         operation.kind().word(),
@@ -97,9 +110,18 @@ public final class Runner {
         operation.asker().user(),
         operation.asker().identity().isEmpty() ? "" : ", " + operation.asker().identity(),
         operation.asker().request().isEmpty() ? "" : ", request " + operation.asker().request(),
-        fault.map(f -> "failed: " + f.text()).orElse("done"),
+        attempt.fault().map(f -> "failed: " + f.text()).orElse("done"),
         took.toMillis());
+    return attempt.over();
   }
+
+  /**
+   * What came of it.
+   *
+   * @param fault why it failed; empty where it is done
+   * @param over the operation as it was written down; empty where it was not, or by another process
+   */
+  private record Attempt(Optional<BrokerException> fault, Optional<OperationRow> over) {}
 
   private void goesOn(OperationRow operation, BackendException going) {
     try {
@@ -114,37 +136,37 @@ public final class Runner {
   /**
    * Tries it.
    *
-   * @return why it failed; empty where it is done
    * @throws BackendException where it goes on
    */
-  private Optional<BrokerException> attempt(OperationRow operation) throws BackendException {
-    Optional<BrokerException> fault = Optional.empty();
+  private Attempt attempt(OperationRow operation) throws BackendException {
+    BrokerException fault;
     try {
-      steps.run(operation);
+      return new Attempt(Optional.empty(), steps.run(operation));
     } catch (BrokerException e) {
-      fault = Optional.of(e);
+      fault = e;
     } catch (BackendException e) {
       boolean late = operation.beganAt().plus(LONGEST).isBefore(clock.instant());
       if (e.kind() == BackendException.Kind.GOING && !late) {
         throw e;
       }
-      fault = Optional.of(late ? tooLong(e) : refusal(e));
+      fault = late ? tooLong(e) : refusal(e);
     } catch (RuntimeException e) {
       LOG.error("operation {} on instance {} failed", operation.id(), operation.instance(), e);
       fault =
-          Optional.of(
-              new BrokerException(
-                  BrokerException.Code.FAILED, "the broker has failed; its log says how", e));
+          new BrokerException(
+              BrokerException.Code.FAILED, "the broker has failed; its log says how", e);
     }
-    if (fault.isPresent()) {
-      try {
-        steps.failed(operation, fault.get());
-      } catch (RuntimeException e) {
-        // It is still down as running, and is tried again.
-        LOG.error("how operation {} ended cannot be written down", operation.id(), e);
-      }
+    return new Attempt(Optional.of(fault), failed(operation, fault));
+  }
+
+  private Optional<OperationRow> failed(OperationRow operation, BrokerException fault) {
+    try {
+      return steps.failed(operation, fault);
+    } catch (RuntimeException e) {
+      // It is still down as running, and is tried again.
+      LOG.error("how operation {} ended cannot be written down", operation.id(), e);
+      return Optional.empty();
     }
-    return fault;
   }
 
   private static BrokerException tooLong(BackendException e) {
@@ -171,10 +193,13 @@ public final class Runner {
    */
   OperationRow await(String id, Duration most) {
     Instant until = clock.instant().plus(most);
-    CompletableFuture<Void> end = running.get(id);
+    CompletableFuture<Optional<OperationRow>> end = running.get(id);
     try {
       if (end != null) {
-        end.get(most.toMillis(), TimeUnit.MILLISECONDS);
+        Optional<OperationRow> over = end.get(most.toMillis(), TimeUnit.MILLISECONDS);
+        if (over.isPresent()) {
+          return over.get();
+        }
       }
       OperationRow row = row(id);
       while (row.isRunning() && clock.instant().isBefore(until)) {

@@ -45,30 +45,35 @@ public final class Steps {
     this.clock = clock;
   }
 
-  void run(OperationRow operation) throws BackendException, BrokerException {
+  /**
+   * Does it.
+   *
+   * @return the operation as it is then; empty where another process has it now
+   */
+  Optional<OperationRow> run(OperationRow operation) throws BackendException, BrokerException {
     InstanceRow row = ledger.instances().find(operation.instance()).orElseThrow();
     Backend backend = offer.backend(row.backend());
-    switch (operation.kind()) {
+    return switch (operation.kind()) {
       case PROVISION -> provision(operation, row, backend);
       case UPDATE -> update(operation, row, backend);
       case DEPROVISION -> deprovision(operation, row, backend);
       case BIND -> bind(operation, row, backend);
       case UNBIND -> unbind(operation, row, backend);
-    }
+    };
   }
 
-  private void provision(OperationRow operation, InstanceRow row, Backend backend)
+  private Optional<OperationRow> provision(OperationRow operation, InstanceRow row, Backend backend)
       throws BackendException {
     Provisioned made = backend.provision(offer.instance(row, operation));
-    done(
+    return done(
         operation,
         handle -> ledger.instances().ready(handle, row.id(), made.dashboard(), clock.instant()));
   }
 
-  private void update(OperationRow operation, InstanceRow row, Backend backend)
+  private Optional<OperationRow> update(OperationRow operation, InstanceRow row, Backend backend)
       throws BackendException {
     backend.update(offer.instance(row, operation), bindings(row));
-    done(
+    return done(
         operation,
         handle ->
             ledger
@@ -100,15 +105,15 @@ public final class Steps {
     }
   }
 
-  private void deprovision(OperationRow operation, InstanceRow row, Backend backend)
-      throws BackendException {
+  private Optional<OperationRow> deprovision(
+      OperationRow operation, InstanceRow row, Backend backend) throws BackendException {
     Instance instance = offer.instance(row, operation);
     List<BindingRow> bindings = ledger.bindings().of(row.id());
     for (BindingRow each : bindings) {
       backend.unbind(instance, Offer.binding(each));
     }
     backend.deprovision(instance);
-    done(
+    return done(
         operation,
         handle -> {
           Instant now = clock.instant();
@@ -118,7 +123,7 @@ public final class Steps {
         });
   }
 
-  private void bind(OperationRow operation, InstanceRow row, Backend backend)
+  private Optional<OperationRow> bind(OperationRow operation, InstanceRow row, Backend backend)
       throws BackendException {
     BindingRow made = ledger.bindings().find(row.id(), operation.binding()).orElseThrow();
     Instance instance = offer.instance(row, operation);
@@ -130,7 +135,7 @@ public final class Steps {
     Set<String> requires =
         offer.catalog().service(row.service()).map(s -> s.requires()).orElse(Set.of());
     String open = BoundJson.of(bound, requires);
-    done(
+    return done(
         operation,
         handle -> {
           // Within the transaction: a key that is used here is not forgotten before it is over.
@@ -140,26 +145,30 @@ public final class Steps {
         });
   }
 
-  private void unbind(OperationRow operation, InstanceRow row, Backend backend)
+  private Optional<OperationRow> unbind(OperationRow operation, InstanceRow row, Backend backend)
       throws BackendException {
     BindingRow made = ledger.bindings().find(row.id(), operation.binding()).orElseThrow();
     backend.unbind(offer.instance(row, operation), Offer.binding(made));
-    done(
+    return done(
         operation,
         handle ->
             ledger.bindings().state(handle, row.id(), made.id(), State.DELETED, clock.instant()));
   }
 
-  private void done(OperationRow operation, Consumer<Handle> change) {
-    end(operation, Optional.empty(), change);
+  private Optional<OperationRow> done(OperationRow operation, Consumer<Handle> change) {
+    return end(operation, Optional.empty(), change);
   }
 
-  /** Writes down that an operation failed, and what it leaves to be removed. */
-  void failed(OperationRow operation, BrokerException fault) {
+  /**
+   * Writes down that an operation failed, and what it leaves to be removed.
+   *
+   * @return the operation as it is then; empty where another process has it now
+   */
+  Optional<OperationRow> failed(OperationRow operation, BrokerException fault) {
     InstanceRow row = ledger.instances().find(operation.instance()).orElseThrow();
     State updated = operation.kind() == Kind.UPDATE && !back(row) ? State.UPDATING : State.READY;
     Instant now = clock.instant();
-    end(
+    return end(
         operation,
         Optional.of(fault),
         handle -> {
@@ -189,25 +198,21 @@ public final class Steps {
         row.backend(), row.name(), binding, id, offer.instance(row).settings().toString(), 0);
   }
 
-  private void end(
+  private Optional<OperationRow> end(
       OperationRow operation, Optional<BrokerException> fault, Consumer<Handle> change) {
-    ledger
+    OperationRow over =
+        operation.ended(
+            fault.map(f -> f.code().name()), fault.map(BrokerException::text), clock.instant());
+    return ledger
         .database()
-        .change(handle -> {
+        .write(handle -> {
           // As requests do: or one could see what it changes as of before and its end as of after.
-          ledger.instances().lock(handle, operation.instance());
-          boolean mine =
-              ledger
-                  .operations()
-                  .end(
-                      handle,
-                      operation.id(),
-                      fault.map(f -> f.code().name()),
-                      fault.map(BrokerException::text),
-                      clock.instant());
-          if (mine) {
-            change.accept(handle);
+          ledger.instances().hold(handle, operation.instance());
+          if (!ledger.operations().end(handle, over)) {
+            return Optional.empty();
           }
+          change.accept(handle);
+          return Optional.of(over);
         });
   }
 

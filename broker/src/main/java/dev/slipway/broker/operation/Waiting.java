@@ -30,7 +30,7 @@ public record Waiting(Duration patience, Duration asyncPatience) {
   <T> Result<T> await(
       Runner runner, Decision decision, boolean async, boolean slow, Finding<T> value)
       throws BrokerException {
-    decision.begun().ifPresent(runner::start);
+    decision.begun().ifPresent(runner::begin);
     Optional<String> operation = decision.begun().map(OperationRow::id).or(decision::joined);
     if (operation.isEmpty()) {
       return new Result.Done<>(false, value.find());

@@ -25,6 +25,13 @@ public final class Instances {
     return find(handle, id, database.isSqlite() ? "" : " FOR UPDATE");
   }
 
+  /** Has nobody else change an instance until the transaction is over: SQLite's always do. */
+  public void hold(Handle handle, String id) {
+    if (!database.isSqlite()) {
+      lock(handle, id);
+    }
+  }
+
   private static Optional<InstanceRow> find(Handle handle, String id, String how) {
     return handle
         .createQuery("SELECT * FROM instance WHERE id = :id" + how)

@@ -36,6 +36,30 @@ public record OperationRow(
     FAILED
   }
 
+  /**
+   * The same when it is over.
+   *
+   * @param why of the refusal, where it failed
+   * @param text that says so to people
+   */
+  public OperationRow ended(Optional<String> why, Optional<String> text, Instant at) {
+    return new OperationRow(
+        id,
+        instance,
+        binding,
+        kind,
+        why.isPresent() ? Status.FAILED : Status.SUCCEEDED,
+        plan,
+        parameters,
+        why,
+        text,
+        asker,
+        maintenance,
+        going,
+        beganAt,
+        Optional.of(at));
+  }
+
   /** Whether it goes on. */
   public boolean isRunning() {
     return status == Status.RUNNING;

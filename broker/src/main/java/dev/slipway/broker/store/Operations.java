@@ -4,6 +4,7 @@ import dev.slipway.database.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -134,12 +135,11 @@ public final class Operations {
   }
 
   /**
-   * Writes down how it ended.
+   * Writes down how one ended.
    *
    * @return whether it was this process's to end
    */
-  public boolean end(
-      Handle handle, String id, Optional<String> code, Optional<String> description, Instant now) {
+  public boolean end(Handle handle, OperationRow over) {
     return handle
             .createUpdate(
                 """
@@ -147,11 +147,11 @@ public final class Operations {
                     ended_at = :now
                 WHERE id = :id AND state = 'running' AND owner = :owner
                 """)
-            .bind("id", id)
-            .bind("state", code.isPresent() ? "failed" : "succeeded")
-            .bind("code", code.orElse(null))
-            .bind("description", description.orElse(null))
-            .bind("now", now.toEpochMilli())
+            .bind("id", over.id())
+            .bind("state", over.status().name().toLowerCase(Locale.ROOT))
+            .bind("code", over.code().orElse(null))
+            .bind("description", over.description().orElse(null))
+            .bind("now", over.endedAt().orElseThrow().toEpochMilli())
             .bind("owner", owner)
             .execute()
         == 1;

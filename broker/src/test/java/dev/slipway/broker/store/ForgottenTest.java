@@ -80,7 +80,7 @@ class ForgottenTest {
     database.change(handle -> {
       ledger.operations().add(handle, row);
       if (over) {
-        ledger.operations().end(handle, id, Optional.empty(), Optional.empty(), at);
+        ledger.operations().end(handle, row.ended(Optional.empty(), Optional.empty(), at));
       }
     });
   }

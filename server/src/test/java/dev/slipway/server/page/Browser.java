@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.TimeoutException;
@@ -280,15 +281,18 @@ final class Browser implements AutoCloseable {
         SHOTS.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(png.get("data"))));
   }
 
-  /** Nothing was asked of another machine, and the browser has found nothing wrong. */
-  void assertClean() {
+  /** Nothing was asked of other servers, and the browser has found nothing wrong. */
+  void assertClean(URI... others) {
+    String servers =
+        Stream.concat(Stream.of(site), Stream.of(others))
+            .map(each -> each.toString().replace("://", "://(?:[^/@]*@)?"))
+            .collect(Collectors.joining("|"));
     JsonMapper json = new JsonMapper();
     for (LogEntry each : driver.manage().logs().get(LogType.PERFORMANCE)) {
       JsonNode message = json.readTree(each.getMessage()).path("message");
       if (message.path("method").asString("").equals("Network.requestWillBeSent")) {
         String url = message.path("params").path("request").path("url").asString("");
-        String own = site.toString().replace("://", "://(?:[^/@]*@)?");
-        assertThat(url).matches("(?:" + own + "/|data:|chrome:|about:).*");
+        assertThat(url).matches("(?:(?:" + servers + ")/|data:|chrome:|about:).*");
       }
     }
     List<String> faults =

@@ -16,25 +16,26 @@ import java.util.concurrent.ConcurrentSkipListSet;
  * A fake of one address of Cloud Foundry's API: what the user of an access token may do with an
  * instance. It takes the token's word for who that is.
  */
-final class FakePermissions implements AutoCloseable {
+public final class FakePermissions implements AutoCloseable {
   private static final String PATH = "/v3/service_instances/";
 
   private final Set<String> managed = new ConcurrentSkipListSet<>();
   private final HttpServer server;
 
-  FakePermissions() throws IOException {
+  /** Starts it. */
+  public FakePermissions() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(PATH, this::answer);
     server.start();
   }
 
   /** As the setting has it. */
-  String address() {
+  public String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + PATH + "{id}/permissions";
   }
 
   /** Has a user manage an instance from now on. */
-  void grant(String user, String instance) {
+  public void grant(String user, String instance) {
     managed.add(user + " " + instance);
   }
 

@@ -47,11 +47,18 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
  * Spring Authorization Server, a real OpenID Connect server: it knows dora and vera by their
  * passwords, and one client, of which it wants a secret, one address and PKCE.
  */
-final class OidcServer implements AutoCloseable {
-  static final String CLIENT = "folders-pages";
-  static final String SECRET = "the client's secret: +/%";
-  static final String PASSWORD = "a user's password";
-  static final String SCOPE = "cloud_controller_service_permissions.read";
+public final class OidcServer implements AutoCloseable {
+  /** Its client's name. */
+  public static final String CLIENT = "folders-pages";
+
+  /** Its client's secret. */
+  public static final String SECRET = "the client's secret: +/%";
+
+  /** All users' password. */
+  public static final String PASSWORD = "a user's password";
+
+  /** What the client may ask of the platform for a user. */
+  public static final String SCOPE = "cloud_controller_service_permissions.read";
 
   private final ConfigurableApplicationContext context;
 
@@ -60,7 +67,7 @@ final class OidcServer implements AutoCloseable {
    *
    * @param back the only address to which it sends browsers back
    */
-  OidcServer(URI back) {
+  public OidcServer(URI back) {
     SpringApplication application = new SpringApplication(Setup.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
@@ -71,7 +78,7 @@ final class OidcServer implements AutoCloseable {
   }
 
   /** As it calls itself. */
-  URI address() {
+  public URI address() {
     int port = ((WebServerApplicationContext) context).getWebServer().getPort();
     return URI.create("http://127.0.0.1:" + port);
   }
