@@ -125,7 +125,8 @@ final class Boot {
   private String take(@Nullable Signal signal, OutputStream log) throws IOException {
     switch (signal) {
       case null -> {
-        return spec.timeout().toSeconds() + " s passed";
+        return spec.timeout().toSeconds()
+            + " s passed; --timeout, or `timeout` in the definition's test, gives it longer";
       }
       case Signal.Serial(byte[] bytes) -> {
         log.write(bytes);
