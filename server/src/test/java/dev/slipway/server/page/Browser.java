@@ -36,6 +36,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Browser implements AutoCloseable {
   private static final Logger FINDER =
       Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
+  /** Many times what a page takes on a machine that does nothing else. */
+  private static final Duration SOON = Duration.ofSeconds(60);
+
   private static final Path SHOTS = Path.of("target", "screenshots");
 
   private static final String SEES_FOCUS =
@@ -152,7 +155,7 @@ final class Browser implements AutoCloseable {
   /** Presses the button that is seen and says so. */
   void press(String label) {
     By button = By.xpath("//button[normalize-space()='" + label + "']");
-    PatientWait wait = waiting(Duration.ofSeconds(10));
+    PatientWait wait = waiting(SOON);
     WebElement found = wait.until(_ -> seen(button));
     // Not below the bar at the top.
     driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", found);
@@ -177,13 +180,13 @@ final class Browser implements AutoCloseable {
 
   /** The first of them, once it is there: a form that was just sent is answered in a moment. */
   WebElement one(String selector) {
-    return waiting(Duration.ofSeconds(10))
+    return waiting(SOON)
         .until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(selector)));
   }
 
   WebElement await(By by) {
     try {
-      return waiting(Duration.ofSeconds(20))
+      return waiting(SOON)
           .until(ExpectedConditions.visibilityOfElementLocated(by));
     } catch (TimeoutException e) {
       throw new AssertionError(

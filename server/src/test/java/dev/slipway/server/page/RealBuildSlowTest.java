@@ -76,7 +76,7 @@ class RealBuildSlowTest {
     browser.open("/builds/new");
     browser.field("Folder").click();
     browser.one("#folder-choice").sendKeys(definition.toString());
-    browser.awaitText("#folder-said", "2 files are packed.", Duration.ofSeconds(10));
+    browser.awaitText("#folder-said", "2 files are packed.", Duration.ofSeconds(60));
     browser.press("Build");
 
     browser.await(By.id("state"));
