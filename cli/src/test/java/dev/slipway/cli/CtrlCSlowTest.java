@@ -37,7 +37,7 @@ class CtrlCSlowTest {
     }
     assertThat(slipway.exitValue()).isEqualTo(130);
     assertThat(below).noneMatch(ProcessHandle::isAlive);
-    ImageTestSlowTest.assertNothingLeft(bench);
+    ImageTestLongTest.assertNothingLeft(bench);
   }
 
   /** In a process group of its own. */

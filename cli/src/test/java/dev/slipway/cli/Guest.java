@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.process.Command;
+import dev.slipway.process.CommandFailed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -24,6 +25,9 @@ record Guest(Workbench bench, String name) {
 
   /** Many times what a machine takes that has a processor for itself. */
   private static final Duration BOOT = Duration.ofMinutes(15);
+
+  /** What ssh ends with where no server answers it. */
+  private static final int NOT_THERE = 255;
 
   /** Makes and starts it. */
   Guest start(Path image, String... options) {
@@ -72,8 +76,26 @@ record Guest(Workbench bench, String name) {
     return await(text, 0);
   }
 
-  /** Runs a shell command in it as a user, over SSH. */
+  /** Runs a shell command in it as a user, over SSH, as soon as its server is there. */
   List<String> ssh(String user, String script) throws IOException, InterruptedException {
+    long end = System.nanoTime() + BOOT.toNanos();
+    try (WatchService watch = FileSystems.getDefault().newWatchService()) {
+      log().getParent().register(watch, StandardWatchEventKinds.ENTRY_MODIFY);
+      while (true) {
+        try {
+          return sshOnce(user, script);
+        } catch (CommandFailed e) {
+          if (e.status() != NOT_THERE || System.nanoTime() > end) {
+            throw e;
+          }
+          watch.poll(5, TimeUnit.SECONDS);
+        }
+      }
+    }
+  }
+
+  private List<String> sshOnce(String user, String script)
+      throws IOException, InterruptedException {
     String port = show().get("ports").get(0).asString().replaceFirst(":.*", "");
     return Command.of(
             "ssh",
@@ -94,7 +116,7 @@ record Guest(Workbench bench, String name) {
             "-o",
             "LogLevel=ERROR",
             "-o",
-            "ConnectTimeout=300",
+            "ConnectTimeout=60",
             user + "@127.0.0.1",
             script)
         .timeout(BOOT)

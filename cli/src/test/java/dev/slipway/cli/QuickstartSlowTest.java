@@ -35,6 +35,6 @@ class QuickstartSlowTest {
         .containsPattern("up in +[0-9.]+ s")
         .contains("Next:");
     assertThat(Files.isRegularFile(bench.folder().resolve("images/debian_v12.amd64.raw"))).isTrue();
-    ImageTestSlowTest.assertNothingLeft(bench);
+    ImageTestLongTest.assertNothingLeft(bench);
   }
 }

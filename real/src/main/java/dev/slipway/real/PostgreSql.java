@@ -25,19 +25,35 @@ public final class PostgreSql implements AutoCloseable {
   private final Path folder;
   private final Path programs;
   private final int port;
+  private final List<String> settings;
   private final AtomicInteger databases = new AtomicInteger();
   private @Nullable RealProcess server;
 
-  private PostgreSql(Path folder, Path programs, int port) {
+  private PostgreSql(Path folder, Path programs, int port, List<String> settings) {
     this.folder = folder;
+    this.settings = settings;
     this.programs = programs;
     this.port = port;
   }
 
   /** Starts one. */
   public static PostgreSql start() throws IOException, InterruptedException {
-    PostgreSql started =
-        new PostgreSql(Folders.create("slipway-postgresql"), programs(), Ports.free());
+    return start(Folders.create("slipway-postgresql"), List.of());
+  }
+
+  /** Starts one that can be spoken to with TLS. */
+  public static PostgreSql start(Certificate certificate) throws IOException, InterruptedException {
+    Path folder = Folders.create("slipway-postgresql");
+    Path copy = Files.copy(certificate.certificate(), folder.resolve("certificate.pem"));
+    Path key = Files.copy(certificate.key(), folder.resolve("key.pem"));
+    return start(
+        folder,
+        List.of("-c", "ssl=on", "-c", "ssl_cert_file=" + copy, "-c", "ssl_key_file=" + key));
+  }
+
+  private static PostgreSql start(Path folder, List<String> settings)
+      throws IOException, InterruptedException {
+    PostgreSql started = new PostgreSql(folder, programs(), Ports.free(), settings);
     try {
       started.install();
       return started;
@@ -93,24 +109,23 @@ public final class PostgreSql implements AutoCloseable {
 
   /** Starts it after that. */
   public void startAgain() throws IOException, InterruptedException {
-    server =
-        RealProcess.start(
-                line(
-                    "postgres",
-                    "-D",
-                    data().toString(),
-                    "-k",
-                    folder.toString(),
-                    "-h",
-                    "127.0.0.1",
-                    "-p",
-                    String.valueOf(port),
-                    "-F",
-                    // In its folder, where nothing is left of it when it is killed.
-                    "-c",
-                    "dynamic_shared_memory_type=mmap"),
-                "ready to accept connections")
-            .awaitReady();
+    List<String> line =
+        line(
+            "postgres",
+            "-D",
+            data().toString(),
+            "-k",
+            folder.toString(),
+            "-h",
+            "127.0.0.1",
+            "-p",
+            String.valueOf(port),
+            "-F",
+            // In its folder, where nothing is left of it when it is killed.
+            "-c",
+            "dynamic_shared_memory_type=mmap");
+    line.addAll(settings);
+    server = RealProcess.start(line, "ready to accept connections").awaitReady();
   }
 
   /** Stops it where it is: the machine takes connections for it, and it says nothing. */

@@ -21,10 +21,31 @@ import java.util.TreeSet;
  * @param path as it is written: empty, or it begins with a slash and does not end in one
  * @param tls whether {@code ?tls=true} follows: the connection is encrypted, and the server's
  *     certificate checked
+ * @param trust whose certificates are believed
  */
 public record ServerUrl(
-    String scheme, String host, int port, String user, String password, String path, boolean tls) {
+    String scheme,
+    String host,
+    int port,
+    String user,
+    String password,
+    String path,
+    boolean tls,
+    Trust trust) {
   private static final String TLS = "tls=true";
+  private static final Set<String> ENCRYPTED = Set.of("https", "rediss");
+
+  /** One that believes the JDK's authorities. */
+  public ServerUrl(
+      String scheme,
+      String host,
+      int port,
+      String user,
+      String password,
+      String path,
+      boolean tls) {
+    this(scheme, host, port, user, password, path, tls, Trust.JDK);
+  }
 
   /**
    * Reads one that has nothing after its path.
@@ -105,7 +126,22 @@ public record ServerUrl(
 
   /** The same with another path. */
   public ServerUrl withPath(String other) {
-    return new ServerUrl(scheme, host, port, user, password, other, tls);
+    return new ServerUrl(scheme, host, port, user, password, other, tls, trust);
+  }
+
+  /** Whether the connection is encrypted. */
+  public boolean isEncrypted() {
+    return tls || ENCRYPTED.contains(scheme);
+  }
+
+  /**
+   * The same, where others' certificates are believed.
+   *
+   * @throws BrokerException where the connection is not encrypted
+   */
+  public ServerUrl trusting(String what, Trust other) throws BrokerException {
+    return new ServerUrl(
+        scheme, host, port, user, password, path, tls, other.require(isEncrypted(), what));
   }
 
   /** What the path says, without its first slash: a database, or a folder. */

@@ -1,5 +1,7 @@
 package dev.slipway.broker.http;
 
+import dev.slipway.broker.address.Trust;
+import dev.slipway.broker.address.Unbelieved;
 import dev.slipway.broker.backend.BackendException;
 import dev.slipway.broker.backend.BackendException.Kind;
 import java.io.IOException;
@@ -31,18 +33,20 @@ public final class Api implements AutoCloseable {
    * An API below an address.
    *
    * @param base without a slash at its end, and without a login
+   * @param trust whose certificates are believed
    */
-  public Api(URI base) {
-    this(base, CALL);
+  public Api(URI base, Trust trust) {
+    this(base, trust, CALL);
   }
 
-  Api(URI base, Duration limit) {
+  Api(URI base, Trust trust, Duration limit) {
     this.base = base;
     this.limit = limit;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
+            .sslContext(trust.context())
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
   }
@@ -68,8 +72,8 @@ public final class Api implements AutoCloseable {
     } catch (HttpTimeoutException e) {
       throw fault(request, "it does not answer in time", e);
     } catch (IOException e) {
-      String why = e.getMessage();
-      throw fault(request, why == null ? "it cannot be reached" : why, e);
+      String said = e.getMessage() == null ? "it cannot be reached" : e.getMessage();
+      throw fault(request, Unbelieved.reason(e).orElse(said), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw fault(request, "waiting for it was ended", e);

@@ -1,5 +1,6 @@
 package dev.slipway.broker.mariadb;
 
+import dev.slipway.broker.address.Unbelieved;
 import dev.slipway.broker.backend.BackendException;
 import dev.slipway.broker.backend.BackendException.Kind;
 import io.r2dbc.spi.R2dbcException;
@@ -48,7 +49,9 @@ record Fault(int code, Kind kind, String text) {
         caused(thrown, R2dbcNonTransientResourceException.class)
             || caused(thrown, IOException.class);
     return new Fault(
-        0, later ? Kind.UNAVAILABLE : Kind.REFUSED, String.valueOf(deepest.getMessage()));
+        0,
+        later ? Kind.UNAVAILABLE : Kind.REFUSED,
+        Unbelieved.reason(thrown).orElse(String.valueOf(deepest.getMessage())));
   }
 
   private static Fault said(R2dbcException said) {

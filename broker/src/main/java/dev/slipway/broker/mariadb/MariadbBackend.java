@@ -72,7 +72,8 @@ public final class MariadbBackend implements Backend {
       users.add(binding.name(), password);
       users.share(instance.limits().of(Limits.CONNECTIONS));
     }
-    return Bound.to(Credentials.of(server, instance.name(), binding.name(), password));
+    return Bound.to(
+        server.trust().with(Credentials.of(server, instance.name(), binding.name(), password)));
   }
 
   @Override

@@ -60,8 +60,9 @@ final class Session implements AutoCloseable {
             .password(server.password())
             .connectTimeout(limits.connect())
             .loopResources(loop)
-            .fallbackToSystemTrustStore(true)
+            .fallbackToSystemTrustStore(server.trust().file().isEmpty())
             .sslMode(server.tls() ? SslMode.VERIFY_FULL : SslMode.DISABLE);
+    server.trust().file().ifPresent(file -> how.serverSslCert(file.toString()));
     if (!database.isEmpty()) {
       how.database(database);
     }

@@ -41,7 +41,7 @@ final class Commands implements AutoCloseable {
         .applicationName("slipway-broker")
         .applyConnectionString(
             new ConnectionString("mongodb://" + server.address() + "/?directConnection=true"))
-        .applyToSslSettings(s -> s.enabled(server.tls()))
+        .applyToSslSettings(s -> s.enabled(server.tls()).context(server.trust().context()))
         .applyToClusterSettings(s -> s.serverSelectionTimeout(connect, TimeUnit.MILLISECONDS))
         .applyToSocketSettings(s -> s.connectTimeout(connect, TimeUnit.MILLISECONDS))
         .timeout(limits.statement().toMillis(), TimeUnit.MILLISECONDS);

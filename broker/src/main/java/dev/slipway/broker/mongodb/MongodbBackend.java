@@ -69,7 +69,8 @@ public final class MongodbBackend implements Backend {
   public Bound bind(Instance instance, Binding binding) throws BackendException {
     String password = names.password();
     users(instance).add(binding.name(), password);
-    return Bound.to(Credentials.of(server, instance.name(), binding.name(), password));
+    return Bound.to(
+        server.trust().with(Credentials.of(server, instance.name(), binding.name(), password)));
   }
 
   @Override

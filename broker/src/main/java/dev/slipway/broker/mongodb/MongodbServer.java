@@ -2,6 +2,7 @@ package dev.slipway.broker.mongodb;
 
 import dev.slipway.broker.BrokerException;
 import dev.slipway.broker.address.ServerUrl;
+import dev.slipway.broker.address.Trust;
 import java.util.Map;
 
 /**
@@ -10,11 +11,24 @@ import java.util.Map;
  * @param host where the broker, and applications too, reach it
  * @param authentication the database that the login is of
  * @param tls whether the connection is encrypted, and the server's certificate checked
+ * @param trust whose certificates are believed
  */
 public record MongodbServer(
-    String host, int port, String user, String password, String authentication, boolean tls) {
+    String host,
+    int port,
+    String user,
+    String password,
+    String authentication,
+    boolean tls,
+    Trust trust) {
   private static final String WHAT = "the MongoDB server";
   private static final int PORT = 27017;
+
+  /** One that believes the JDK's authorities. */
+  public MongodbServer(
+      String host, int port, String user, String password, String authentication, boolean tls) {
+    this(host, port, user, password, authentication, tls, Trust.JDK);
+  }
 
   /**
    * Reads {@code mongodb://USER:PASSWORD@HOST:PORT}, with {@code /DATABASE} where the login is not
@@ -31,6 +45,16 @@ public record MongodbServer(
         url.password(),
         url.name().isEmpty() ? "admin" : url.name(),
         url.tls());
+  }
+
+  /**
+   * The same, where others' certificates are believed.
+   *
+   * @throws BrokerException where the connection is not encrypted
+   */
+  public MongodbServer trusting(Trust other) throws BrokerException {
+    return new MongodbServer(
+        host, port, user, password, authentication, tls, other.require(tls, WHAT));
   }
 
   String address() {

@@ -1,5 +1,6 @@
 package dev.slipway.broker.postgresql;
 
+import dev.slipway.broker.address.Unbelieved;
 import dev.slipway.broker.backend.BackendException;
 import dev.slipway.broker.backend.BackendException.Kind;
 import java.sql.SQLException;
@@ -47,7 +48,7 @@ record Fault(String state, SQLException cause) {
             + " "
             + does
             + ": "
-            + cause.getMessage()
+            + Unbelieved.reason(cause).orElse(String.valueOf(cause.getMessage()))
             + (state.isEmpty() ? "" : " (" + state + ")"),
         cause);
   }

@@ -112,7 +112,8 @@ public final class PostgresqlBackend implements Backend {
     try (Session session = open()) {
       new Roles(session, instance.name()).add(binding.name(), password);
     }
-    return Bound.to(Credentials.of(server, instance.name(), binding.name(), password));
+    return Bound.to(
+        server.trust().with(Credentials.of(server, instance.name(), binding.name(), password)));
   }
 
   @Override

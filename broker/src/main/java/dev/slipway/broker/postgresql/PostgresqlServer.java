@@ -2,6 +2,7 @@ package dev.slipway.broker.postgresql;
 
 import dev.slipway.broker.BrokerException;
 import dev.slipway.broker.address.ServerUrl;
+import dev.slipway.broker.address.Trust;
 import java.util.Map;
 
 /**
@@ -10,11 +11,24 @@ import java.util.Map;
  * @param host where the broker, and applications too, reach it
  * @param database the one that the broker is in while it makes others
  * @param tls whether the connection has to be encrypted, and the server's certificate checked
+ * @param trust whose certificates are believed
  */
 public record PostgresqlServer(
-    String host, int port, String user, String password, String database, boolean tls) {
+    String host,
+    int port,
+    String user,
+    String password,
+    String database,
+    boolean tls,
+    Trust trust) {
   private static final String WHAT = "the PostgreSQL server";
   private static final int PORT = 5432;
+
+  /** One that believes the JDK's authorities. */
+  public PostgresqlServer(
+      String host, int port, String user, String password, String database, boolean tls) {
+    this(host, port, user, password, database, tls, Trust.JDK);
+  }
 
   /**
    * Reads {@code postgresql://USER:PASSWORD@HOST:PORT/postgres}; see {@link ServerUrl}.
@@ -31,6 +45,16 @@ public record PostgresqlServer(
         url.password(),
         url.name().isEmpty() ? "postgres" : url.name(),
         url.tls());
+  }
+
+  /**
+   * The same, where others' certificates are believed.
+   *
+   * @throws BrokerException where the connection is not encrypted
+   */
+  public PostgresqlServer trusting(Trust other) throws BrokerException {
+    return new PostgresqlServer(
+        host, port, user, password, database, tls, other.require(tls, WHAT));
   }
 
   String address() {

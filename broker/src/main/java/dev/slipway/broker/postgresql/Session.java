@@ -48,7 +48,11 @@ final class Session implements AutoCloseable {
     how.setProperty("logServerErrorDetail", "false");
     if (server.tls()) {
       how.setProperty("sslmode", "verify-full");
-      how.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+      if (server.trust().file().isPresent()) {
+        how.setProperty("sslrootcert", server.trust().file().get().toString());
+      } else {
+        how.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+      }
     }
     try {
       return new Session(

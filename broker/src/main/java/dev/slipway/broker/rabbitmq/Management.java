@@ -37,7 +37,7 @@ final class Management implements AutoCloseable {
   }
 
   Management(ServerUrl url) {
-    this.api = new Api(url.uri());
+    this.api = new Api(url.uri(), url.trust());
     this.login =
         "Basic "
             + Base64.getEncoder()

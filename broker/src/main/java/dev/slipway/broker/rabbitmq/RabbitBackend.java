@@ -67,7 +67,7 @@ public final class RabbitBackend implements Backend {
     management.putUser(user, PasswordHash.of(password, random));
     management.allow(host, user, true);
     String scheme = config.tls() ? "amqps" : "amqp";
-    return Bound.to(
+    Map<String, Object> credentials =
         Map.of(
             "uri",
             scheme + "://" + user + ":" + password + "@" + config.shown() + "/" + host,
@@ -82,7 +82,8 @@ public final class RabbitBackend implements Backend {
             "vhost",
             host,
             "tls",
-            config.tls()));
+            config.tls());
+    return Bound.to(config.tls() ? config.management().trust().with(credentials) : credentials);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.slipway.broker.rabbitmq;
 import dev.slipway.broker.BrokerException;
 import dev.slipway.broker.address.ServerUrl;
 import dev.slipway.broker.address.Shown;
+import dev.slipway.broker.address.Trust;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,5 +37,14 @@ public record RabbitConfig(ServerUrl management, boolean tls, Shown shown) {
             "RabbitMQ for applications", amqp.get(), Map.of("amqp", PLAIN, "amqps", TLS));
     return new RabbitConfig(
         management, shown.scheme().equals("amqps"), new Shown(shown.host(), shown.port()));
+  }
+
+  /**
+   * The same, where others' certificates are believed.
+   *
+   * @throws BrokerException where the connection is not encrypted
+   */
+  public RabbitConfig trusting(Trust trust) throws BrokerException {
+    return new RabbitConfig(management.trusting(WHAT, trust), tls, shown);
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.broker.redis;
 import dev.slipway.broker.BrokerException;
 import dev.slipway.broker.address.ServerUrl;
 import dev.slipway.broker.address.Shown;
+import dev.slipway.broker.address.Trust;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,5 +34,14 @@ public record RedisConfig(ServerUrl server, Shown shown) {
         shown.isPresent()
             ? Shown.parse(WHAT, shown.get(), server.port())
             : new Shown(server.host(), server.port()));
+  }
+
+  /**
+   * The same, where others' certificates are believed.
+   *
+   * @throws BrokerException where the connection is not encrypted
+   */
+  public RedisConfig trusting(Trust trust) throws BrokerException {
+    return new RedisConfig(server.trusting(WHAT, trust), shown);
   }
 }

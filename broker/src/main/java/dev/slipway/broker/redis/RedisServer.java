@@ -1,8 +1,11 @@
 package dev.slipway.broker.redis;
 
 import dev.slipway.broker.address.ServerUrl;
+import dev.slipway.broker.address.Trust;
+import dev.slipway.broker.address.Unbelieved;
 import dev.slipway.broker.backend.BackendException;
 import dev.slipway.broker.backend.BackendException.Kind;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -32,7 +35,7 @@ final class RedisServer {
             .connectionTimeoutMillis((int) CONNECT.toMillis())
             .socketTimeoutMillis((int) CALL.toMillis());
     if (url.scheme().equals("rediss")) {
-      builder.sslOptions(SslOptions.defaults());
+      builder.sslOptions(encryption(url.trust()));
     }
     if (!url.password().isEmpty()) {
       builder.password(url.password());
@@ -41,6 +44,19 @@ final class RedisServer {
       builder.user(url.user());
     }
     this.login = builder.build();
+  }
+
+  /** Names are checked unless somebody says otherwise. */
+  private static SslOptions encryption(Trust trust) {
+    char[] password = "for nobody but this process".toCharArray();
+    return trust
+        .pkcs12(password)
+        .map(store ->
+            SslOptions.builder()
+                .trustStoreType("PKCS12")
+                .truststore(() -> new ByteArrayInputStream(store), password)
+                .build())
+        .orElseGet(SslOptions::defaults);
   }
 
   /** What is done in a session. */
@@ -72,6 +88,7 @@ final class RedisServer {
     while (first.getCause() != null) {
       first = first.getCause();
     }
-    return new BackendException(kind, url + ": " + first.getMessage(), e);
+    String why = Unbelieved.reason(e).orElse(String.valueOf(first.getMessage()));
+    return new BackendException(kind, url + ": " + why, e);
   }
 }

@@ -78,7 +78,12 @@ public final class SharedRedis implements Backend {
       session.aclSetUser(user, Grants.shared(prefix, password));
       save(session);
       return Bound.to(
-          Credentials.of(config.server().scheme(), config.shown(), user, password, prefix));
+          config
+              .server()
+              .trust()
+              .with(
+                  Credentials.of(
+                      config.server().scheme(), config.shown(), user, password, prefix)));
     });
   }
 

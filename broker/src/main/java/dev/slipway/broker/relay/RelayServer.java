@@ -2,6 +2,7 @@ package dev.slipway.broker.relay;
 
 import dev.slipway.broker.BrokerException;
 import dev.slipway.broker.address.ServerUrl;
+import dev.slipway.broker.address.Trust;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -11,10 +12,16 @@ import java.util.Map;
  * A service broker, and the login by which another one uses it.
  *
  * @param base what comes before {@code /v2}, without a slash at its end and without the login
+ * @param trust whose certificates are believed
  */
-public record RelayServer(URI base, String user, String password) {
+public record RelayServer(URI base, String user, String password, Trust trust) {
   private static final String WHAT = "the other broker";
   private static final Map<String, Integer> SCHEMES = Map.of("http", -1, "https", -1);
+
+  /** One that believes the JDK's authorities. */
+  public RelayServer(URI base, String user, String password) {
+    this(base, user, password, Trust.JDK);
+  }
 
   /**
    * Reads {@code https://USER:PASSWORD@HOST/PATH}, or {@code http://…}; see {@link ServerUrl}.
@@ -27,6 +34,16 @@ public record RelayServer(URI base, String user, String password) {
       throw ServerUrl.wrong(WHAT, "ends with `/v2`, which is added anyway: leave it out");
     }
     return new RelayServer(url.uri(), url.user(), url.password());
+  }
+
+  /**
+   * The same, where others' certificates are believed.
+   *
+   * @throws BrokerException where the connection is not encrypted
+   */
+  public RelayServer trusting(Trust other) throws BrokerException {
+    boolean encrypted = base.getScheme().equals("https");
+    return new RelayServer(base, user, password, other.require(encrypted, WHAT));
   }
 
   /** What the header {@code Authorization} says. */

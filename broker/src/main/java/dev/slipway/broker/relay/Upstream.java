@@ -1,5 +1,6 @@
 package dev.slipway.broker.relay;
 
+import dev.slipway.broker.address.Unbelieved;
 import dev.slipway.broker.backend.BackendException;
 import dev.slipway.broker.backend.BackendException.Kind;
 import dev.slipway.broker.backend.Origin;
@@ -42,6 +43,7 @@ final class Upstream implements AutoCloseable {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(limits.connect())
+            .sslContext(server.trust().context())
             .build();
   }
 
@@ -94,6 +96,10 @@ final class Upstream implements AutoCloseable {
 
   /** The client has no words for what happens most. */
   private static String text(Throwable cause) {
+    Optional<String> unbelieved = Unbelieved.reason(cause);
+    if (unbelieved.isPresent()) {
+      return unbelieved.get();
+    }
     if (cause.getMessage() != null) {
       return cause.getMessage();
     }

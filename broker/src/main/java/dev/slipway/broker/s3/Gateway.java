@@ -28,7 +28,7 @@ final class Gateway implements AutoCloseable {
   private final Signer.Key admin;
 
   Gateway(S3Config config, Clock clock) {
-    this.api = new Api(config.gateway().uri());
+    this.api = new Api(config.gateway().uri(), config.gateway().trust());
     this.signer = new Signer(api, config.gateway().uri(), config.region(), clock);
     this.admin = new Signer.Key(config.gateway().user(), config.gateway().password());
   }

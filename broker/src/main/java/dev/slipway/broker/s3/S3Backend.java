@@ -64,7 +64,7 @@ public final class S3Backend implements Backend {
     gateway.removeKey(uid, GivenName.checked(binding.name()));
     Signer.Key key = gateway.makeKey(uid, GivenName.checked(binding.name()));
     String host = config.endpoint().getRawAuthority();
-    return Bound.to(
+    Map<String, Object> credentials =
         Map.of(
             "uri",
             "s3://" + key.access() + ":" + key.secret() + "@" + host + "/" + bucket(uid),
@@ -81,7 +81,9 @@ public final class S3Backend implements Backend {
             "access_key_id",
             key.access(),
             "secret_access_key",
-            key.secret()));
+            key.secret());
+    boolean encrypted = config.endpoint().getScheme().equals("https");
+    return Bound.to(encrypted ? config.gateway().trust().with(credentials) : credentials);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.slipway.broker.s3;
 
 import dev.slipway.broker.BrokerException;
 import dev.slipway.broker.address.ServerUrl;
+import dev.slipway.broker.address.Trust;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -33,5 +34,14 @@ public record S3Config(ServerUrl gateway, String region, URI endpoint) {
             ? ServerUrl.parse("the object gateway for applications", endpoint.get(), PORTS).uri()
             : gateway.uri();
     return new S3Config(gateway, region.orElse("us-east-1"), shown);
+  }
+
+  /**
+   * The same, where others' certificates are believed.
+   *
+   * @throws BrokerException where the connection is not encrypted
+   */
+  public S3Config trusting(Trust trust) throws BrokerException {
+    return new S3Config(gateway.trusting(WHAT, trust), region, endpoint);
   }
 }

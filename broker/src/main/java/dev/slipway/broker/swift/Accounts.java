@@ -1,5 +1,6 @@
 package dev.slipway.broker.swift;
 
+import dev.slipway.broker.address.Trust;
 import dev.slipway.broker.backend.BackendException;
 import dev.slipway.broker.backend.BackendException.Kind;
 import dev.slipway.broker.backend.Limits;
@@ -13,7 +14,11 @@ import java.util.OptionalLong;
 
 /** Swift's accounts, as a reseller's administrator has them. */
 final class Accounts implements AutoCloseable {
-  private final Api api = new Api(URI.create(""));
+  private final Api api;
+
+  Accounts(Trust trust) {
+    this.api = new Api(URI.create(""), trust);
+  }
 
   /** Makes an account where it is not there, and limits its bytes. */
   void limit(Session session, String project, OptionalLong bytes) throws BackendException {

@@ -29,7 +29,7 @@ final class Keystone implements AutoCloseable {
 
   Keystone(SwiftConfig config) {
     this.config = config;
-    this.api = new Api(config.keystone().uri());
+    this.api = new Api(config.keystone().uri(), config.keystone().trust());
   }
 
   /** Logs in; a session lasts for an hour or so, and is used for one call of a back end. */

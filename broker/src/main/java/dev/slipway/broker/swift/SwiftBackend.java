@@ -29,13 +29,14 @@ import java.util.stream.Collectors;
 public final class SwiftBackend implements Backend {
   private final SwiftConfig config;
   private final Keystone keystone;
-  private final Accounts accounts = new Accounts();
+  private final Accounts accounts;
   private final RandomNames names;
 
   /** Accounts of a Swift; nothing is asked of it yet. */
   public SwiftBackend(SwiftConfig config, RandomNames names) {
     this.config = config;
     this.keystone = new Keystone(config);
+    this.accounts = new Accounts(config.keystone().trust());
     this.names = names;
   }
 
@@ -61,17 +62,21 @@ public final class SwiftBackend implements Backend {
     String password = names.password();
     keystone.makeUser(session, user, password, project);
     return Bound.to(
-        Map.of(
-            "uri", session.storage() + project,
-            "auth_url", config.keystone().toString(),
-            "hostname", config.keystone().host(),
-            "port", config.keystone().port(),
-            "username", user,
-            "password", password,
-            "user_domain_name", config.domain(),
-            "project_id", project,
-            "project_name", GivenName.checked(instance.name()),
-            "project_domain_name", config.domain()));
+        config
+            .keystone()
+            .trust()
+            .with(
+                Map.of(
+                    "uri", session.storage() + project,
+                    "auth_url", config.keystone().toString(),
+                    "hostname", config.keystone().host(),
+                    "port", config.keystone().port(),
+                    "username", user,
+                    "password", password,
+                    "user_domain_name", config.domain(),
+                    "project_id", project,
+                    "project_name", GivenName.checked(instance.name()),
+                    "project_domain_name", config.domain())));
   }
 
   private String project(Session session, Instance instance) throws BackendException {

@@ -2,6 +2,7 @@ package dev.slipway.broker.swift;
 
 import dev.slipway.broker.BrokerException;
 import dev.slipway.broker.address.ServerUrl;
+import dev.slipway.broker.address.Trust;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,5 +38,14 @@ public record SwiftConfig(ServerUrl keystone, String project, String domain, Str
     ServerUrl keystone = given.path().isEmpty() ? given.withPath(V3) : given;
     return new SwiftConfig(
         keystone, project.orElse("admin"), domain.orElse("Default"), role.orElse("swiftoperator"));
+  }
+
+  /**
+   * The same, where others' certificates are believed.
+   *
+   * @throws BrokerException where the connection is not encrypted
+   */
+  public SwiftConfig trusting(Trust trust) throws BrokerException {
+    return new SwiftConfig(keystone.trusting(WHAT, trust), project, domain, role);
   }
 }

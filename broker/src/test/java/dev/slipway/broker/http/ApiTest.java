@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.slipway.broker.address.Trust;
 import dev.slipway.broker.backend.BackendException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,7 +29,9 @@ class ApiTest {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         Api api =
             new Api(
-                URI.create("http://127.0.0.1:" + silent.getLocalPort()), Duration.ofMillis(100))) {
+                URI.create("http://127.0.0.1:" + silent.getLocalPort()),
+                Trust.JDK,
+                Duration.ofMillis(100))) {
       assertThatThrownBy(() -> api.send(api.request("/a?key=hush").build()))
           .isInstanceOfSatisfying(
               BackendException.class,
@@ -41,7 +44,7 @@ class ApiTest {
   @Test
   void aConnectionThatEndsWithoutAnAnswerIsTriedOnceMore() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-        Api api = new Api(URI.create("http://127.0.0.1:" + server.getLocalPort()))) {
+        Api api = new Api(URI.create("http://127.0.0.1:" + server.getLocalPort()), Trust.JDK)) {
       CompletableFuture<Void> served =
           CompletableFuture.runAsync(() -> {
             try {
@@ -88,7 +91,8 @@ class ApiTest {
           exchange.close();
         });
     server.start();
-    try (Api api = new Api(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))) {
+    try (Api api =
+        new Api(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Trust.JDK)) {
       Answer answer = api.send(api.request("/a").build());
       assertThatThrownBy(() -> answer.expect(200, 201))
           .isInstanceOfSatisfying(BackendException.class, e -> assertThat(e.kind()).isEqualTo(kind))

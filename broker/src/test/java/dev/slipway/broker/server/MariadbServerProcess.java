@@ -1,5 +1,6 @@
 package dev.slipway.broker.server;
 
+import dev.slipway.real.Certificate;
 import dev.slipway.real.Folders;
 import dev.slipway.real.Ports;
 import dev.slipway.real.RealProcess;
@@ -21,19 +22,34 @@ public final class MariadbServerProcess implements AutoCloseable {
 
   private final Path folder;
   private final int port;
+  private final List<String> settings;
   private RealProcess server;
 
-  private MariadbServerProcess(Path folder, int port) {
+  private MariadbServerProcess(Path folder, int port, List<String> settings) {
     this.folder = folder;
     this.port = port;
+    this.settings = settings;
   }
 
   /** Starts one. */
   public static MariadbServerProcess start() throws IOException, InterruptedException {
-    MariadbServerProcess started =
-        new MariadbServerProcess(Folders.create("slipway-mariadb"), Ports.free());
+    return start(Folders.create("slipway-mariadb"), List.of());
+  }
+
+  /** Starts one that can be spoken to with TLS. */
+  public static MariadbServerProcess start(Certificate certificate)
+      throws IOException, InterruptedException {
+    Path folder = Folders.create("slipway-mariadb");
+    Path copy = Files.copy(certificate.certificate(), folder.resolve("certificate.pem"));
+    Path key = Files.copy(certificate.key(), folder.resolve("key.pem"));
+    return start(folder, List.of("--ssl-cert=" + copy, "--ssl-key=" + key));
+  }
+
+  private static MariadbServerProcess start(Path folder, List<String> settings)
+      throws IOException, InterruptedException {
+    MariadbServerProcess started = new MariadbServerProcess(folder, Ports.free(), settings);
     if (Folders.isRoot()) {
-      RealProcess.run(List.of("chown", "mysql:mysql", started.folder.toString()));
+      RealProcess.run(List.of("chown", "-R", "mysql:mysql", folder.toString()));
     }
     RealProcess.run(
         started.line(
@@ -68,21 +84,20 @@ public final class MariadbServerProcess implements AutoCloseable {
         login,
         "GRANT ALL ON *.* TO '%s'@'%%' IDENTIFIED BY '%s' WITH GRANT OPTION;%n"
             .formatted(USER, PASSWORD));
-    server =
-        RealProcess.start(
-                line(
-                    "mariadbd",
-                    "--socket=" + folder.resolve("socket"),
-                    "--pid-file=" + folder.resolve("pid"),
-                    "--port=" + port,
-                    "--bind-address=127.0.0.1",
-                    "--skip-name-resolve",
-                    "--init-file=" + login,
-                    "--innodb-buffer-pool-size=32M",
-                    "--innodb-flush-log-at-trx-commit=0",
-                    "--performance-schema=OFF"),
-                "ready for connections")
-            .awaitReady();
+    List<String> line =
+        line(
+            "mariadbd",
+            "--socket=" + folder.resolve("socket"),
+            "--pid-file=" + folder.resolve("pid"),
+            "--port=" + port,
+            "--bind-address=127.0.0.1",
+            "--skip-name-resolve",
+            "--init-file=" + login,
+            "--innodb-buffer-pool-size=32M",
+            "--innodb-flush-log-at-trx-commit=0",
+            "--performance-schema=OFF");
+    line.addAll(settings);
+    server = RealProcess.start(line, "ready for connections").awaitReady();
   }
 
   /** Stops it where it is: it takes connections, and says nothing. */

@@ -1,6 +1,7 @@
 package dev.slipway.cli.server;
 
 import dev.slipway.broker.BrokerException;
+import dev.slipway.broker.address.Trust;
 import dev.slipway.broker.backend.BackendException;
 import dev.slipway.broker.relay.RelayCatalog;
 import dev.slipway.broker.relay.RelayLimits;
@@ -46,8 +47,10 @@ final class CopyCatalog implements Callable<Integer> {
     PrintStream err = surroundings.err();
     try {
       ServiceBrokerConfig config = options.read(surroundings, Map.of()).config();
-      RelayCatalog catalog =
-          RelayCatalog.fetch(RelayServer.parse(relay(config).url()), name, RelayLimits.DEFAULT);
+      BackendConfig relay = relay(config);
+      Trust trust = relay.ca().isPresent() ? Trust.of(relay.ca().get()) : Trust.JDK;
+      RelayServer server = RelayServer.parse(relay.url()).trusting(trust);
+      RelayCatalog catalog = RelayCatalog.fetch(server, name, RelayLimits.DEFAULT);
       catalog.write(config.catalog());
       catalog.leftOut().forEach(l -> err.println("slipway: left out: " + l));
       err.println("slipway: " + config.catalog() + " is written");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.queue.mail.MailConfig.Encryption;
-import dev.slipway.queue.real.Certificate;
+import dev.slipway.real.Certificate;
 import dev.slipway.real.Ports;
 import dev.slipway.real.RealProcess;
 import jakarta.mail.MessagingException;

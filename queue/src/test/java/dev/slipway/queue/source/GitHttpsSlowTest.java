@@ -7,7 +7,7 @@ import dev.slipway.process.Command;
 import dev.slipway.queue.QueueException;
 import dev.slipway.queue.QueueException.Code;
 import dev.slipway.queue.Secret;
-import dev.slipway.queue.real.Certificate;
+import dev.slipway.real.Certificate;
 import dev.slipway.real.Ports;
 import dev.slipway.real.RealProcess;
 import java.nio.file.Files;

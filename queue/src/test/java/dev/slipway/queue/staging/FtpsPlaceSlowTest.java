@@ -2,7 +2,7 @@ package dev.slipway.queue.staging;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.slipway.queue.real.Certificate;
+import dev.slipway.real.Certificate;
 import dev.slipway.real.Ports;
 import dev.slipway.real.RealProcess;
 import java.net.URI;

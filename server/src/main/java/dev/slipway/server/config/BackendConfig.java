@@ -1,5 +1,6 @@
 package dev.slipway.server.config;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,11 +9,18 @@ import java.util.Optional;
  *
  * @param type as in {@code mariadb}
  * @param url its administrator's address, with its password; empty where the type has none
+ * @param ca a file with the authorities whose certificates are believed of it; else the JDK's are
  * @param options by the rest of their names; none is secret
  */
-public record BackendConfig(String name, String type, String url, Map<String, String> options) {
+public record BackendConfig(
+    String name, String type, String url, Optional<Path> ca, Map<String, String> options) {
   public BackendConfig {
     options = Map.copyOf(options);
+  }
+
+  /** One of which the JDK's authorities are believed. */
+  public BackendConfig(String name, String type, String url, Map<String, String> options) {
+    this(name, type, url, Optional.empty(), options);
   }
 
   /** An option, where it is given. */

@@ -83,6 +83,7 @@ public final class ServiceBrokerConfigReader {
                 Setting.of("backends.*.type", Kinds.words(TYPES.toArray(String[]::new))),
                 Setting.of("backends.*.url", Kinds.SECRET)));
     OPTIONS.forEach(o -> all.add(Setting.of("backends.*." + o, Kinds.TEXT)));
+    all.add(Setting.of("backends.*.ca", Kinds.PATH));
     return all;
   }
 
@@ -197,6 +198,6 @@ public final class ServiceBrokerConfigReader {
     }
     Map<String, String> options = new TreeMap<>();
     OPTIONS.forEach(o -> values.text(key + "." + o).ifPresent(t -> options.put(o, t)));
-    return new BackendConfig(name, type, url, options);
+    return new BackendConfig(name, type, url, values.path(key + ".ca"), options);
   }
 }

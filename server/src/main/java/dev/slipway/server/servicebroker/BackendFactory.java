@@ -1,6 +1,7 @@
 package dev.slipway.server.servicebroker;
 
 import dev.slipway.broker.BrokerException;
+import dev.slipway.broker.address.Trust;
 import dev.slipway.broker.backend.Backend;
 import dev.slipway.broker.backend.Backends;
 import dev.slipway.broker.backend.TimeLimits;
@@ -64,27 +65,40 @@ public final class BackendFactory {
       BackendConfig config, RandomNames names, SecureRandom random, Clock clock)
       throws BrokerException {
     String url = config.url();
+    Trust trust = config.ca().isPresent() ? Trust.of(config.ca().get()) : Trust.JDK;
     return switch (config.type()) {
-      case "mariadb" -> new MariadbBackend(MariadbServer.parse(url), names, TimeLimits.DEFAULT);
+      case "mariadb" ->
+          new MariadbBackend(MariadbServer.parse(url).trusting(trust), names, TimeLimits.DEFAULT);
       case "postgresql" ->
-          new PostgresqlBackend(PostgresqlServer.parse(url), names, TimeLimits.DEFAULT);
-      case "redis" -> redis(config, names, clock);
+          new PostgresqlBackend(
+              PostgresqlServer.parse(url).trusting(trust), names, TimeLimits.DEFAULT);
+      case "redis" -> redis(config, trust, names, clock);
       case "rabbitmq" ->
-          new RabbitBackend(RabbitConfig.parse(url, config.option("amqp")), names, random);
+          new RabbitBackend(
+              RabbitConfig.parse(url, config.option("amqp")).trusting(trust), names, random);
       case "s3" ->
           new S3Backend(
-              S3Config.parse(url, config.option("region"), config.option("endpoint")), clock);
+              S3Config.parse(url, config.option("region"), config.option("endpoint"))
+                  .trusting(trust),
+              clock);
       case "swift" ->
           new SwiftBackend(
               SwiftConfig.parse(
-                  url, config.option("project"), config.option("domain"), config.option("role")),
+                      url, config.option("project"), config.option("domain"), config.option("role"))
+                  .trusting(trust),
               names);
-      case "cubrid" ->
-          new CubridBackend(
-              CubridServer.parse(url, config.option("folder")), names, TimeLimits.DEFAULT);
-      case "mongodb" -> new MongodbBackend(MongodbServer.parse(url), names, TimeLimits.DEFAULT);
-      case "relay" -> new RelayBackend(RelayServer.parse(url), RelayLimits.DEFAULT);
-      case "static" -> new FixedBackend();
+      case "cubrid" -> {
+        trust.require(false, "CUBRID");
+        yield new CubridBackend(
+            CubridServer.parse(url, config.option("folder")), names, TimeLimits.DEFAULT);
+      }
+      case "mongodb" ->
+          new MongodbBackend(MongodbServer.parse(url).trusting(trust), names, TimeLimits.DEFAULT);
+      case "relay" -> new RelayBackend(RelayServer.parse(url).trusting(trust), RelayLimits.DEFAULT);
+      case "static" -> {
+        trust.require(false, "what is handed out");
+        yield new FixedBackend();
+      }
       default ->
           throw new BrokerException(
               BrokerException.Code.INVALID, "there are no back ends of the type " + config.type());
@@ -92,12 +106,15 @@ public final class BackendFactory {
   }
 
   /** A server for many, a place for servers of one's own, or both. */
-  private static Backend redis(BackendConfig config, RandomNames names, Clock clock)
+  private static Backend redis(BackendConfig config, Trust trust, RandomNames names, Clock clock)
       throws BrokerException {
     Optional<String> shown = config.option("public");
     Optional<SharedRedis> shared = Optional.empty();
-    if (!config.url().isEmpty()) {
-      shared = Optional.of(new SharedRedis(RedisConfig.parse(config.url(), shown), names, clock));
+    if (config.url().isEmpty()) {
+      trust.require(false, "servers of the broker's own");
+    } else {
+      RedisConfig server = RedisConfig.parse(config.url(), shown).trusting(trust);
+      shared = Optional.of(new SharedRedis(server, names, clock));
     }
     Optional<DedicatedRedis> dedicated = Optional.empty();
     if (config.option("folder").isPresent()) {

@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Browser implements AutoCloseable {
   private static final Logger FINDER =
       Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
+
   /** Many times what a page takes on a machine that does nothing else. */
   private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -186,8 +187,7 @@ final class Browser implements AutoCloseable {
 
   WebElement await(By by) {
     try {
-      return waiting(SOON)
-          .until(ExpectedConditions.visibilityOfElementLocated(by));
+      return waiting(SOON).until(ExpectedConditions.visibilityOfElementLocated(by));
     } catch (TimeoutException e) {
       throw new AssertionError(
           "there is no " + by + " on " + path() + ":\n" + one("body").getText(), e);

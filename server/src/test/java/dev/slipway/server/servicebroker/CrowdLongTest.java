@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** 200 platforms at once ask for one instance. */
-@Tag("slow")
-class CrowdSlowTest {
+@Tag("long")
+class CrowdLongTest {
   private static final int CROWD = 200;
   private static PostgreSql postgres;
 

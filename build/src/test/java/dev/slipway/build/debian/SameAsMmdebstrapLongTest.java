@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The same packages installed by mmdebstrap, which has apt and dpkg do it, and by us. */
-@Tag("slow")
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SameAsMmdebstrapSlowTest {
+class SameAsMmdebstrapLongTest {
   /** Where the two may differ, and why; everything else is to be the same. */
   private static final Map<String, String> EXPLAINED =
       Map.ofEntries(

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The examples, built and booted with their contexts; what the contexts' tests say counts. Two run
  * side by side, each with a cache of its own, where logs of boots are too.
  */
-@Tag("slow")
+@Tag("long")
 @ExtendWith(Workbench.Extension.class)
-class ExamplesSlowTest {
+class ExamplesLongTest {
   private final Workbench bench;
 
-  ExamplesSlowTest(Workbench bench) {
+  ExamplesLongTest(Workbench bench) {
     this.bench = bench;
   }
 

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 
 /** What a user does with a service that builds real images: one story in order. */
-@Tag("slow")
+@Tag("long")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class RealBuildSlowTest {
+class RealBuildLongTest {
   private static final Duration BUILD = Duration.ofMinutes(8);
 
   private static final String DEFINITION =

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What {@code slipway image test} says of images that come up, and of those that do not. */
-@Tag("slow")
+@Tag("long")
 @ExtendWith(Workbench.Extension.class)
-class ImageTestSlowTest {
+class ImageTestLongTest {
   private static final int BOOT_CODE = 440;
 
   private final Workbench bench;
 
-  ImageTestSlowTest(Workbench bench) {
+  ImageTestLongTest(Workbench bench) {
     this.bench = bench;
   }
 

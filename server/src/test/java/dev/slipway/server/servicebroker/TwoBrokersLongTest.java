@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Two brokers have one PostgreSQL and one key. One is killed in the middle of something; the other
  * goes on with it, while it runs, when the first has not said for long that it is there.
  */
-@Tag("slow")
-class TwoBrokersSlowTest {
+@Tag("long")
+class TwoBrokersLongTest {
   private static PostgreSql postgres;
 
   @TempDir private Path folder;

@@ -29,11 +29,11 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Workers that are gone, come back, or were never there. */
-@Tag("slow")
+@Tag("long")
 @ParameterizedClass
 @EnumSource
 @ExtendWith(Parts.Giving.class)
-class WorkerLossSlowTest {
+class WorkerLossLongTest {
   @Parameter Backing backing;
   @TempDir Path folder;
   private final Stage stage = new Stage();

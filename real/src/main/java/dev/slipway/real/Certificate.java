@@ -1,20 +1,29 @@
-package dev.slipway.queue.real;
+package dev.slipway.real;
 
-import dev.slipway.process.Command;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate of this machine, for servers with TLS, made by OpenSSL. */
+/**
+ * A certificate that signs itself, for servers with TLS, made by OpenSSL.
+ *
+ * @param certificate PEM; who has made it is who may sign it
+ * @param key PEM, without a password
+ */
 public record Certificate(Path certificate, Path key) {
   /** One for a host's name. */
-  public static Certificate make(Path folder, String host) throws Exception {
+  public static Certificate make(Path folder, String host)
+      throws IOException, InterruptedException {
     Certificate made = new Certificate(folder.resolve("cert.pem"), folder.resolve("key.pem"));
-    Command.of(
+    RealProcess.run(
+        List.of(
             "openssl",
             "req",
             "-x509",
@@ -32,13 +41,12 @@ public record Certificate(Path certificate, Path key) {
             "-keyout",
             made.key.toString(),
             "-out",
-            made.certificate.toString())
-        .run();
+            made.certificate.toString()));
     return made;
   }
 
   /** What believes this one, and nobody else. */
-  public SSLContext trust() throws Exception {
+  public SSLContext trust() throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     try (InputStream in = Files.newInputStream(certificate)) {

@@ -14,14 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An image in each format that QEMU can start from, written in one go, boots and comes back. */
-@Tag("slow")
+@Tag("long")
 @ExtendWith(Workbench.Extension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FormatsBootSlowTest {
+class FormatsBootLongTest {
   private final Workbench bench;
   private final Path folder;
 
-  FormatsBootSlowTest(Workbench bench) {
+  FormatsBootLongTest(Workbench bench) {
     this.bench = bench;
     folder = bench.folder().resolve("formats");
   }

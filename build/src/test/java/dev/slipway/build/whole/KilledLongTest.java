@@ -27,10 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The program is killed in one step after the other; then one run goes through. */
-@Tag("slow")
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class KilledSlowTest {
+class KilledLongTest {
   private Workplace here;
   private List<String> mounts = List.of();
   private List<String> loops = List.of();

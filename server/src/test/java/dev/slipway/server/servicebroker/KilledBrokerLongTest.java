@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A broker is killed at every step of everything that it does, and goes on when it is back. */
-@Tag("slow")
-class KilledBrokerSlowTest {
+@Tag("long")
+class KilledBrokerLongTest {
   @TempDir private Path folder;
 
   static Stream<Arguments> steps() {

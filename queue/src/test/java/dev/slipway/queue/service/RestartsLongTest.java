@@ -23,11 +23,11 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Servers and brokers that end and are started again, and several servers at once. */
-@Tag("slow")
+@Tag("long")
 @ParameterizedClass
 @EnumSource
 @ExtendWith(Parts.Giving.class)
-class RestartsSlowTest {
+class RestartsLongTest {
   @Parameter Backing backing;
   @TempDir Path folder;
   private final Stage stage = new Stage();

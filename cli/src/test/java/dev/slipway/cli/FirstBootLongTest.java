@@ -23,11 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
  * Two instances of one image, by BIOS with a fixed address and a larger disk, and by UEFI with
  * DHCP: what each has become at its first boot, then what a second boot leaves as it was.
  */
-@Tag("slow")
+@Tag("long")
 @ExtendWith(Workbench.Extension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class FirstBootSlowTest {
+class FirstBootLongTest {
   /** Tests without an order of their own come before. */
   private static final int LATER = Order.DEFAULT + 1;
 
@@ -54,7 +54,7 @@ class FirstBootSlowTest {
   private Facts first;
   private Facts second;
 
-  FirstBootSlowTest(Workbench bench) {
+  FirstBootLongTest(Workbench bench) {
     this.bench = bench;
     one = bench.guest("one");
     two = bench.guest("two");

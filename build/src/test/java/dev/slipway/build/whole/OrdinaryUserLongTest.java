@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A build by somebody who is not root gives the same bytes as root's. */
-@Tag("slow")
-class OrdinaryUserSlowTest {
+@Tag("long")
+class OrdinaryUserLongTest {
   private static final String USER = "slipway-tester";
 
   private Workplace here;

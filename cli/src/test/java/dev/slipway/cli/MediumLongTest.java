@@ -14,15 +14,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Instances that get no context, or one that cannot be trusted. */
-@Tag("slow")
+@Tag("long")
 @ExtendWith(Workbench.Extension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class MediumSlowTest {
+class MediumLongTest {
   private final Workbench bench;
   private final Guest without;
   private final Guest damaged;
 
-  MediumSlowTest(Workbench bench) {
+  MediumLongTest(Workbench bench) {
     this.bench = bench;
     without = bench.guest("without");
     damaged = bench.guest("damaged");

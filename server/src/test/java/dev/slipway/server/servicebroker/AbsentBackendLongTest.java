@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A back end goes away at any step of anything that it is told to do. */
-@Tag("slow")
-class AbsentBackendSlowTest {
-  private static final String STEPS = "dev.slipway.server.servicebroker.KilledBrokerSlowTest#steps";
+@Tag("long")
+class AbsentBackendLongTest {
+  private static final String STEPS = "dev.slipway.server.servicebroker.KilledBrokerLongTest#steps";
   private final Script script = new Script();
 
   @TempDir private Path folder;

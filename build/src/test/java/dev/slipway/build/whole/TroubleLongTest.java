@@ -32,10 +32,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** Bad input and bad luck: a clear error, nothing lost, and the next run works. */
-@Tag("slow")
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class TroubleSlowTest {
+class TroubleLongTest {
   private static final String SCRIPT = "#!/bin/sh\ntouch /etc/right\n";
 
   private Workplace here;

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An image with an MBR table, for BIOS alone, with swap before its root. */
-@Tag("slow")
+@Tag("long")
 @ExtendWith(Workbench.Extension.class)
-class MbrSlowTest {
+class MbrLongTest {
   @Test
   void growsAndSwaps(Workbench bench) throws Exception {
     Guest guest = bench.guest("mbr");

@@ -1,0 +1,169 @@
+package dev.slipway.broker.address;
+
+import dev.slipway.broker.BrokerException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * Whose certificates are believed of a server: those of the JDK's authorities, or of a file's in
+ * their place. Names are checked either way.
+ */
+public final class Trust {
+  /** Of all authorities' certificates together. */
+  private static final long LARGEST = 1 << 20;
+
+  /** The JDK's authorities. */
+  public static final Trust JDK = new Trust(Optional.empty(), "", Optional.empty());
+
+  private final Optional<Path> file;
+  private final String pem;
+  private final Optional<KeyStore> store;
+
+  private Trust(Optional<Path> file, String pem, Optional<KeyStore> store) {
+    this.file = file;
+    this.pem = pem;
+    this.store = store;
+  }
+
+  /**
+   * The authorities of a file.
+   *
+   * @param file certificates in PEM, 1 MiB at most
+   * @throws BrokerException where it is none; the message says why and what to do
+   */
+  public static Trust of(Path file) throws BrokerException {
+    String pem = read(file);
+    Collection<? extends Certificate> found;
+    try {
+      found =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(
+                  new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1)));
+    } catch (CertificateException e) {
+      throw wrong(file, "is no file of certificates in PEM (" + e.getMessage() + ")");
+    }
+    if (found.isEmpty()) {
+      throw wrong(file, "has no certificate in it: each begins with BEGIN CERTIFICATE");
+    }
+    return new Trust(Optional.of(file), pem, Optional.of(store(found)));
+  }
+
+  private static String read(Path file) throws BrokerException {
+    try {
+      if (Files.size(file) > LARGEST) {
+        throw wrong(file, "has more than 1 MiB: name a file with the authority's certificate");
+      }
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      throw wrong(file, "is not there");
+    } catch (IOException e) {
+      throw wrong(file, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static KeyStore store(Collection<? extends Certificate> authorities) {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      for (Certificate each : authorities) {
+        store.setCertificateEntry("authority-" + store.size(), each);
+      }
+      return store;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("the JDK has no key stores", e);
+    }
+  }
+
+  /** For connections. */
+  public SSLContext context() {
+    try {
+      if (store.isEmpty()) {
+        return SSLContext.getDefault();
+      }
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(store.get());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, factory.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK has no TLS", e);
+    }
+  }
+
+  /**
+   * For drivers that take a key store: the authorities in PKCS #12.
+   *
+   * @return empty for the JDK's
+   */
+  public Optional<byte[]> pkcs12(char[] password) {
+    return store.map(authorities -> {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try {
+        authorities.store(bytes, password);
+      } catch (GeneralSecurityException | IOException e) {
+        throw new IllegalStateException("a key store in memory cannot be written", e);
+      }
+      return bytes.toByteArray();
+    });
+  }
+
+  /** For drivers that read the file themselves; empty for the JDK's authorities. */
+  public Optional<Path> file() {
+    return file;
+  }
+
+  /** An application's credentials, with the authorities as {@code ca} where they are a file's. */
+  public Map<String, Object> with(Map<String, Object> credentials) {
+    if (file.isEmpty()) {
+      return credentials;
+    }
+    Map<String, Object> all = new HashMap<>(credentials);
+    all.put("ca", pem);
+    return all;
+  }
+
+  /**
+   * Refuses authorities where nobody would ask for them.
+   *
+   * @param encrypted whether the connection is
+   * @param what the connection goes to, for the message
+   */
+  public Trust require(boolean encrypted, String what) throws BrokerException {
+    if (file.isPresent() && !encrypted) {
+      throw new BrokerException(
+          BrokerException.Code.INVALID,
+          "`ca` is given, but the connection to "
+              + what
+              + " is not encrypted: leave `ca` out, or give an address with TLS (https://,"
+              + " rediss://, or ?tls=true)");
+    }
+    return this;
+  }
+
+  private static BrokerException wrong(Path file, String why) {
+    return new BrokerException(BrokerException.Code.INVALID, "the `ca` " + file + " " + why);
+  }
+
+  /** For people. */
+  @Override
+  public String toString() {
+    return file.map(Path::toString).orElse("the JDK's authorities");
+  }
+}
