@@ -4,6 +4,7 @@ import dev.slipway.broker.BrokerException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,8 +12,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +29,9 @@ import javax.net.ssl.TrustManagerFactory;
  */
 public final class Trust {
   /** Of all authorities' certificates together. */
-  private static final long LARGEST = 1 << 20;
+  private static final int LARGEST = 1 << 20;
+
+  private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
 
   /** The JDK's authorities. */
   public static final Trust JDK = new Trust(Optional.empty(), "", Optional.empty());
@@ -42,39 +47,73 @@ public final class Trust {
   }
 
   /**
-   * The authorities of a file.
+   * The authorities of a file. It is read once: who gets its text gets what connections are checked
+   * by.
    *
-   * @param file certificates in PEM, 1 MiB at most
+   * @param file certificates in PEM, 1 MiB at most; other text around them is passed over
    * @throws BrokerException where it is none; the message says why and what to do
    */
   public static Trust of(Path file) throws BrokerException {
-    String pem = read(file);
+    String text = read(file);
+    if (text.contains("PRIVATE KEY-----")) {
+      throw wrong(
+          file, "has a private key in it: name a file with the authority's certificate alone");
+    }
+    if (!text.contains(BEGIN)) {
+      throw wrong(
+          file,
+          "has no certificate in PEM in it, which begins with BEGIN CERTIFICATE: `openssl x509"
+              + " -inform der` makes PEM of a certificate in DER");
+    }
     Collection<? extends Certificate> found;
     try {
-      found =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(
-                  new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1)));
+      found = certificates(text);
     } catch (CertificateException e) {
-      throw wrong(file, "is no file of certificates in PEM (" + e.getMessage() + ")");
+      throw wrong(
+          file,
+          "is no file of certificates in PEM ("
+              + e.getMessage()
+              + "): copy the authority's certificate anew");
     }
-    if (found.isEmpty()) {
-      throw wrong(file, "has no certificate in it: each begins with BEGIN CERTIFICATE");
-    }
-    return new Trust(Optional.of(file), pem, Optional.of(store(found)));
+    return new Trust(Optional.of(file), pem(found), Optional.of(store(found)));
   }
 
   private static String read(Path file) throws BrokerException {
-    try {
-      if (Files.size(file) > LARGEST) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
         throw wrong(file, "has more than 1 MiB: name a file with the authority's certificate");
       }
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
+      return new String(bytes, StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException e) {
-      throw wrong(file, "is not there");
+      throw wrong(file, "is not there: name a file with the authority's certificate in PEM");
     } catch (IOException e) {
       throw wrong(file, "cannot be read: " + e.getMessage());
     }
+  }
+
+  private static Collection<? extends Certificate> certificates(String text)
+      throws CertificateException {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    return CertificateFactory.getInstance("X.509")
+        .generateCertificates(new ByteArrayInputStream(bytes));
+  }
+
+  /** Certificates and nothing else: it is handed out. */
+  private static String pem(Collection<? extends Certificate> certificates) {
+    Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
+    StringBuilder text = new StringBuilder();
+    try {
+      for (Certificate each : certificates) {
+        text.append(BEGIN)
+            .append('\n')
+            .append(lines.encodeToString(each.getEncoded()))
+            .append("\n-----END CERTIFICATE-----\n");
+      }
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was read cannot be written", e);
+    }
+    return text.toString();
   }
 
   private static KeyStore store(Collection<? extends Certificate> authorities) {
@@ -92,6 +131,26 @@ public final class Trust {
 
   /** For connections. */
   public SSLContext context() {
+    return context(store);
+  }
+
+  /**
+   * For connections that a driver makes, which knows no more than a text.
+   *
+   * @param pem of {@link #pem}; empty for the JDK's authorities
+   */
+  public static SSLContext context(String pem) {
+    if (pem.isEmpty()) {
+      return JDK.context();
+    }
+    try {
+      return context(Optional.of(store(certificates(pem))));
+    } catch (CertificateException e) {
+      throw new IllegalArgumentException("these are no certificates in PEM", e);
+    }
+  }
+
+  private static SSLContext context(Optional<KeyStore> store) {
     try {
       if (store.isEmpty()) {
         return SSLContext.getDefault();
@@ -124,9 +183,9 @@ public final class Trust {
     });
   }
 
-  /** For drivers that read the file themselves; empty for the JDK's authorities. */
-  public Optional<Path> file() {
-    return file;
+  /** For drivers that take certificates in PEM; empty for the JDK's authorities. */
+  public Optional<String> pem() {
+    return file.map(_ -> pem);
   }
 
   /** An application's credentials, with the authorities as {@code ca} where they are a file's. */

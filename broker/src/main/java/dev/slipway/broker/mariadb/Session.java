@@ -60,9 +60,9 @@ final class Session implements AutoCloseable {
             .password(server.password())
             .connectTimeout(limits.connect())
             .loopResources(loop)
-            .fallbackToSystemTrustStore(server.trust().file().isEmpty())
+            .fallbackToSystemTrustStore(server.trust().pem().isEmpty())
             .sslMode(server.tls() ? SslMode.VERIFY_FULL : SslMode.DISABLE);
-    server.trust().file().ifPresent(file -> how.serverSslCert(file.toString()));
+    server.trust().pem().ifPresent(how::serverSslCert);
     if (!database.isEmpty()) {
       how.database(database);
     }

@@ -48,11 +48,8 @@ final class Session implements AutoCloseable {
     how.setProperty("logServerErrorDetail", "false");
     if (server.tls()) {
       how.setProperty("sslmode", "verify-full");
-      if (server.trust().file().isPresent()) {
-        how.setProperty("sslrootcert", server.trust().file().get().toString());
-      } else {
-        how.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
-      }
+      how.setProperty("sslfactory", Encryption.class.getName());
+      how.setProperty("sslfactoryarg", server.trust().pem().orElse(""));
     }
     try {
       return new Session(

@@ -9,21 +9,18 @@ import dev.slipway.broker.BrokerException;
 import dev.slipway.broker.backend.BackendException;
 import dev.slipway.broker.http.Api;
 import dev.slipway.real.Certificate;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,24 +28,9 @@ class TrustTest {
   @TempDir private Path folder;
 
   private static HttpsServer server(Certificate certificate) throws Exception {
-    String text = Files.readString(certificate.key()).replaceAll("-----[^-]*-----|\\s", "");
-    PrivateKey key =
-        KeyFactory.getInstance("EC")
-            .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(text)));
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    java.security.cert.Certificate own =
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(
-                new ByteArrayInputStream(Files.readAllBytes(certificate.certificate())));
-    store.setKeyEntry("own", key, new char[0], new java.security.cert.Certificate[] {own});
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, new char[0]);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
     HttpsServer server =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    server.setHttpsConfigurator(new HttpsConfigurator(certificate.shown()));
     server.createContext(
         "/",
         exchange -> {
@@ -84,8 +66,8 @@ class TrustTest {
 
   @Test
   void aFileThatIsNoneIsRefusedWithAReason() throws Exception {
-    assertRefused(folder.resolve("none.pem"), "is not there");
-    assertRefused(Files.createFile(folder.resolve("empty.pem")), "has no certificate in it");
+    assertRefused(folder.resolve("none.pem"), "is not there: name a file");
+    assertRefused(Files.createFile(folder.resolve("empty.pem")), "has no certificate in PEM");
     assertRefused(
         Files.writeString(
             folder.resolve("broken.pem"),
@@ -93,6 +75,54 @@ class TrustTest {
         "is no file of certificates in PEM");
     assertRefused(
         Files.write(folder.resolve("large.pem"), new byte[(1 << 20) + 1]), "has more than 1 MiB");
+    assertRefused(folder, "cannot be read");
+    Certificate made = Certificate.make(folder, "localhost");
+    assertRefused(
+        Files.write(folder.resolve("certificate.der"), made.read().getEncoded()),
+        "`openssl x509 -inform der`");
+    assertRefused(
+        Files.writeString(
+            folder.resolve("both.pem"),
+            Files.readString(made.certificate()) + Files.readString(made.key())),
+        "has a private key in it");
+  }
+
+  @Test
+  void whatIsHandedOutIsCertificatesAlone() throws Exception {
+    String one = Files.readString(Certificate.make(folder, "localhost").certificate());
+    String two = Files.readString(Certificate.make(folder, "another").certificate());
+    Path file =
+        Files.writeString(
+            folder.resolve("authorities.pem"),
+            "# ours, until May\n"
+                + one
+                + "\nsubject=théirs\n"
+                + two.replace("\n", "\r\n")
+                + "# end\n");
+    Trust trust = Trust.of(file);
+    Files.delete(file);
+    assertThat(trust.with(Map.of("uri", "u"))).isEqualTo(Map.of("uri", "u", "ca", one + two));
+    assertThat(trust.pem()).contains(one + two);
+    assertThat(Trust.JDK.pem()).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongWithACertificateIsToldWithTheRemedy() {
+    assertThat(
+            Unbelieved.reason(
+                new SSLHandshakeException("PKIX path validation failed")
+                    .initCause(
+                        new CertPathValidatorException(
+                            "validity check failed",
+                            new CertificateExpiredException("NotAfter: Sat May 02 2026"),
+                            null,
+                            -1,
+                            BasicReason.EXPIRED))))
+        .hasValueSatisfying(
+            told -> assertThat(told).contains("is over", "Sat May 02 2026", "a new one"));
+    assertThat(Unbelieved.reason(new CertificateException("No name matching db found")))
+        .hasValueSatisfying(told -> assertThat(told).contains("another address (No name matching"));
+    assertThat(Unbelieved.reason(new IOException("it is closed"))).isEmpty();
   }
 
   private static void assertRefused(Path file, String why) {
