@@ -7,9 +7,14 @@ import com.mongodb.MongoCredential;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.connection.ServerDescription;
 import dev.slipway.broker.backend.BackendException;
 import dev.slipway.broker.backend.TimeLimits;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -42,9 +47,22 @@ final class Commands implements AutoCloseable {
         .applyConnectionString(
             new ConnectionString("mongodb://" + server.address() + "/?directConnection=true"))
         .applyToSslSettings(s -> s.enabled(server.tls()).context(server.trust().context()))
+        .inetAddressResolver(Commands::resolved)
         .applyToClusterSettings(s -> s.serverSelectionTimeout(connect, TimeUnit.MILLISECONDS))
         .applyToSocketSettings(s -> s.connectTimeout(connect, TimeUnit.MILLISECONDS))
         .timeout(limits.statement().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Addresses that keep the name that was written. The driver compares a certificate with an
+   * address's name, which would be what DNS says of it where an address was written.
+   */
+  private static List<InetAddress> resolved(String host) throws UnknownHostException {
+    List<InetAddress> found = new ArrayList<>();
+    for (InetAddress each : InetAddress.getAllByName(host)) {
+      found.add(InetAddress.getByAddress(host, each.getAddress()));
+    }
+    return found;
   }
 
   private synchronized MongoClient client() {
@@ -72,8 +90,17 @@ final class Commands implements AutoCloseable {
       if (e instanceof MongoCommandException said && fine.contains(said.getErrorCode())) {
         return Optional.empty();
       }
-      throw Fault.exception(server, "does not do " + command.keySet().iterator().next(), e);
+      String does = "does not do " + command.keySet().iterator().next();
+      throw Fault.exception(server, does, e, unreached().orElse(e));
     }
+  }
+
+  /** Why the last attempt to connect failed, which the driver itself tells as a text only. */
+  private Optional<Throwable> unreached() {
+    return client().getClusterDescription().getServerDescriptions().stream()
+        .map(ServerDescription::getException)
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   /** Documents in a list of an answer. */

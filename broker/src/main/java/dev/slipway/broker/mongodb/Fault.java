@@ -3,6 +3,7 @@ package dev.slipway.broker.mongodb;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
+import dev.slipway.broker.address.Unbelieved;
 import dev.slipway.broker.backend.BackendException;
 import dev.slipway.broker.backend.BackendException.Kind;
 import java.util.Set;
@@ -31,8 +32,11 @@ final class Fault {
    * As the broker's other parts know it. What the driver says of a command has the server's whole
    * answer in it; only the server's sentence is taken. The driver's text of other faults has the
    * state of the connection, and no command.
+   *
+   * @param unreached why there is no connection, where that is known; else what is thrown
    */
-  static BackendException exception(MongodbServer server, String does, MongoException thrown) {
+  static BackendException exception(
+      MongodbServer server, String does, MongoException thrown, Throwable unreached) {
     String place = "MongoDB at " + server.address() + " ";
     if (thrown instanceof MongoSecurityException || thrown.getCode() == AUTHENTICATION_FAILED) {
       return new BackendException(
@@ -46,6 +50,11 @@ final class Fault {
           thrown);
     }
     return new BackendException(
-        Kind.UNAVAILABLE, place + does + ": " + thrown.getMessage(), thrown);
+        Kind.UNAVAILABLE,
+        place
+            + does
+            + ": "
+            + Unbelieved.reason(unreached).orElse(String.valueOf(thrown.getMessage())),
+        thrown);
   }
 }

@@ -5,7 +5,10 @@ import de.bwaldvogel.mongo.ServerVersion;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
+import dev.slipway.real.Certificate;
 import io.netty.channel.Channel;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +25,29 @@ final class FakeMongodb implements AutoCloseable {
   private final MongoServer server;
 
   FakeMongodb() {
-    server =
-        new MongoServer(
-            new MemoryBackend() {
-              @Override
-              public Document handleCommand(
-                  Channel channel, String database, String command, Document query) {
-                Document answer = answered(database, command, query);
-                return answer == null
-                    ? super.handleCommand(channel, database, command, query)
-                    : answer.append("ok", 1.0);
-              }
-            }.version(ServerVersion.MONGO_5_0));
+    server = server();
     server.bind("127.0.0.1", 0);
+  }
+
+  /** One that is spoken to with TLS. */
+  FakeMongodb(Certificate certificate) throws IOException, GeneralSecurityException {
+    server = server();
+    server.enableSsl(certificate.readKey(), null, certificate.read());
+    server.bind("127.0.0.1", 0);
+  }
+
+  private MongoServer server() {
+    return new MongoServer(
+        new MemoryBackend() {
+          @Override
+          public Document handleCommand(
+              Channel channel, String database, String command, Document query) {
+            Document answer = answered(database, command, query);
+            return answer == null
+                ? super.handleCommand(channel, database, command, query)
+                : answer.append("ok", 1.0);
+          }
+        }.version(ServerVersion.MONGO_5_0));
   }
 
   int port() {
