@@ -15,49 +15,75 @@ public final class RabbitMq implements AutoCloseable {
   private final Map<String, String> environment;
   private final int port;
   private final int management;
+  private final int encrypted;
   private final RealProcess epmd;
   private @Nullable RealProcess node;
 
   private RabbitMq(
-      Path folder, Map<String, String> environment, int port, int management, RealProcess epmd) {
+      Path folder,
+      Map<String, String> environment,
+      int port,
+      int management,
+      int encrypted,
+      RealProcess epmd) {
     this.folder = folder;
     this.environment = environment;
     this.port = port;
     this.management = management;
+    this.encrypted = encrypted;
     this.epmd = epmd;
   }
 
   /** Starts one without plugins. */
   public static RabbitMq start() throws IOException, InterruptedException {
-    return start("[].\n", "");
+    return start("[].\n", Ports.free(), 0, "");
   }
 
   /** Starts one with its management, which takes some seconds longer. */
   public static RabbitMq startWithManagement() throws IOException, InterruptedException {
+    int management = Ports.free();
     return start(
         "[rabbitmq_management].\n",
+        management,
+        0,
         """
         management.tcp.ip = 127.0.0.1
         management.tcp.port = %d
         collect_statistics_interval = 100
-        """);
+        """
+            .formatted(management));
   }
 
-  /**
-   * Starts one.
-   *
-   * @param settings of plugins, with {@code %d} for the management's port
-   */
-  private static RabbitMq start(String plugins, String settings)
+  /** Starts one whose management is spoken to with TLS, as its AMQP can be. */
+  public static RabbitMq startWithManagement(Certificate certificate)
+      throws IOException, InterruptedException {
+    int management = Ports.free();
+    int encrypted = Ports.free();
+    return start(
+        "[rabbitmq_management].\n",
+        management,
+        encrypted,
+        """
+        management.ssl.ip = 127.0.0.1
+        management.ssl.port = %1$d
+        management.ssl.certfile = %3$s
+        management.ssl.keyfile = %4$s
+        listeners.ssl.default = 127.0.0.1:%2$d
+        ssl_options.certfile = %3$s
+        ssl_options.keyfile = %4$s
+        collect_statistics_interval = 100
+        """
+            .formatted(management, encrypted, certificate.certificate(), certificate.key()));
+  }
+
+  private static RabbitMq start(String plugins, int management, int encrypted, String settings)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("slipway-rabbitmq");
     int port = Ports.free();
-    int management = Ports.free();
     int epmdPort = Ports.free();
     Path config =
         Files.writeString(
-            folder.resolve("rabbitmq.conf"),
-            "loopback_users.guest = true\n" + settings.formatted(management));
+            folder.resolve("rabbitmq.conf"), "loopback_users.guest = true\n" + settings);
     Map<String, String> environment = new TreeMap<>();
     environment.put("HOME", folder.toString());
     environment.put("ERL_EPMD_PORT", String.valueOf(epmdPort));
@@ -80,7 +106,7 @@ public final class RabbitMq implements AutoCloseable {
             List.of("epmd", "-d", "-port", String.valueOf(epmdPort), "-address", "127.0.0.1"),
             environment,
             "epmd running");
-    RabbitMq started = new RabbitMq(folder, environment, port, management, epmd);
+    RabbitMq started = new RabbitMq(folder, environment, port, management, encrypted, epmd);
     try {
       started.startAgain();
       return started;
@@ -105,7 +131,8 @@ public final class RabbitMq implements AutoCloseable {
 
   /** Its management's address, with an administrator's login. */
   public String management() {
-    return "http://guest:guest@127.0.0.1:" + management;
+    return (encrypted > 0 ? "https://guest:guest@localhost:" : "http://guest:guest@127.0.0.1:")
+        + management;
   }
 
   /** Where AMQP is spoken, by the user {@code guest} among others. */
@@ -115,7 +142,7 @@ public final class RabbitMq implements AutoCloseable {
 
   /** Where applications find it. */
   public String amqp() {
-    return "amqp://127.0.0.1:" + port;
+    return encrypted > 0 ? "amqps://localhost:" + encrypted : "amqp://127.0.0.1:" + port;
   }
 
   @Override
