@@ -18,6 +18,9 @@ final class Gzip extends OutputStream {
 
   private static final int LEVEL = 6;
 
+  /** Not a power of two: tables have fields of such lengths. */
+  private static final int STEP = 7;
+
   private final OutputStream out;
   private final Deflater deflater = new Deflater(LEVEL, true);
   private final CRC32 crc = new CRC32();
@@ -77,17 +80,22 @@ final class Gzip extends OutputStream {
     } while (count == packed.length || !deflater.needsInput());
   }
 
-  /** How many bits a byte of it carries, by how often each occurs: 8 where it looks random. */
+  /**
+   * How many bits a byte of it carries, by how often each occurs: 8 where it looks random. Of a
+   * whole block, every few bytes tell as well as all of them.
+   */
   private static double bits(byte[] bytes, int count) {
+    int step = count == BLOCK ? STEP : 1;
     int[] times = new int[256];
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i += step) {
       times[bytes[i] & 0xff]++;
     }
+    int seen = (count + step - 1) / step;
     double sum = 0;
     for (int n : times) {
       sum += n == 0 ? 0 : n * Math.log(n);
     }
-    return (Math.log(count) - sum / count) / Math.log(2);
+    return (Math.log(seen) - sum / seen) / Math.log(2);
   }
 
   /** Writes what is left and the sums behind it; the stream below stays open. */
