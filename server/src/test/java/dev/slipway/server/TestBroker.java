@@ -69,7 +69,15 @@ public final class TestBroker implements AutoCloseable {
       Optional<String> database,
       Clock clock)
       throws Exception {
-    return start(folder, catalog, backends, database, 0, Optional.empty(), clock);
+    return start(
+        folder, catalog, backends, database, 0, Optional.empty(), new TlsConfig.None(), clock);
+  }
+
+  /** Starts one with a certificate. */
+  public static TestBroker start(
+      Path folder, String catalog, Map<String, Backend> backends, TlsConfig tls) throws Exception {
+    return start(
+        folder, catalog, backends, Optional.empty(), 0, Optional.empty(), tls, Clock.systemUTC());
   }
 
   /** Starts one at a port, which signs users of a platform on. */
@@ -81,7 +89,15 @@ public final class TestBroker implements AutoCloseable {
       SsoConfig sso,
       Clock clock)
       throws Exception {
-    return start(folder, catalog, backends, Optional.empty(), port, Optional.of(sso), clock);
+    return start(
+        folder,
+        catalog,
+        backends,
+        Optional.empty(),
+        port,
+        Optional.of(sso),
+        new TlsConfig.None(),
+        clock);
   }
 
   private static TestBroker start(
@@ -91,6 +107,7 @@ public final class TestBroker implements AutoCloseable {
       Optional<String> database,
       int port,
       Optional<SsoConfig> sso,
+      TlsConfig tls,
       Clock clock)
       throws Exception {
     Path file = Files.writeString(folder.resolve("catalog.yml"), catalog);
@@ -100,7 +117,7 @@ public final class TestBroker implements AutoCloseable {
             file,
             "127.0.0.1",
             port,
-            new TlsConfig.None(),
+            tls,
             database,
             Map.of("platform", PASSWORD),
             Optional.empty(),
