@@ -15,17 +15,22 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whose certificates are believed of a server: those of the JDK's authorities, or of a file's in
- * their place. Names are checked either way.
+ * Whose certificates are believed of a server: those of the JDK's authorities, and those of a
+ * file's beside them. Names are checked either way.
  */
 public final class Trust {
   /** Of all authorities' certificates together. */
@@ -34,15 +39,17 @@ public final class Trust {
   private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
 
   /** The JDK's authorities. */
-  public static final Trust JDK = new Trust(Optional.empty(), "", Optional.empty());
+  public static final Trust JDK = new Trust(Optional.empty(), "", "", Optional.empty());
 
   private final Optional<Path> file;
-  private final String pem;
+  private final String own;
+  private final String all;
   private final Optional<KeyStore> store;
 
-  private Trust(Optional<Path> file, String pem, Optional<KeyStore> store) {
+  private Trust(Optional<Path> file, String own, String all, Optional<KeyStore> store) {
     this.file = file;
-    this.pem = pem;
+    this.own = own;
+    this.all = all;
     this.store = store;
   }
 
@@ -75,7 +82,9 @@ public final class Trust {
               + e.getMessage()
               + "): copy the authority's certificate anew");
     }
-    return new Trust(Optional.of(file), pem(found), Optional.of(store(found)));
+    List<Certificate> all = new ArrayList<>(found);
+    all.addAll(authoritiesOfTheJdk());
+    return new Trust(Optional.of(file), pem(found), pem(all), Optional.of(store(all)));
   }
 
   private static String read(Path file) throws BrokerException {
@@ -116,9 +125,31 @@ public final class Trust {
     return text.toString();
   }
 
+  private static List<Certificate> authoritiesOfTheJdk() {
+    List<Certificate> found = new ArrayList<>();
+    try {
+      for (TrustManager each : factory(null).getTrustManagers()) {
+        if (each instanceof X509TrustManager manager) {
+          found.addAll(List.of(manager.getAcceptedIssuers()));
+        }
+      }
+      return found;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK has no TLS", e);
+    }
+  }
+
+  private static TrustManagerFactory factory(@Nullable KeyStore store)
+      throws GeneralSecurityException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    return factory;
+  }
+
   private static KeyStore store(Collection<? extends Certificate> authorities) {
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
+      KeyStore store = KeyStore.getInstance("JKS");
       store.load(null, null);
       for (Certificate each : authorities) {
         store.setCertificateEntry("authority-" + store.size(), each);
@@ -155,11 +186,8 @@ public final class Trust {
       if (store.isEmpty()) {
         return SSLContext.getDefault();
       }
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(store.get());
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, factory.getTrustManagers(), null);
+      context.init(null, factory(store.get()).getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the JDK has no TLS", e);
@@ -167,11 +195,12 @@ public final class Trust {
   }
 
   /**
-   * For drivers that take a key store: the authorities in PKCS #12.
+   * For drivers that take a key store: the authorities in JKS. Such a driver reads it for each
+   * connection, and PKCS #12 takes ten times as long.
    *
    * @return empty for the JDK's
    */
-  public Optional<byte[]> pkcs12(char[] password) {
+  public Optional<byte[]> jks(char[] password) {
     return store.map(authorities -> {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try {
@@ -183,19 +212,19 @@ public final class Trust {
     });
   }
 
-  /** For drivers that take certificates in PEM; empty for the JDK's authorities. */
+  /** For drivers that take certificates in PEM: all; empty for the JDK's authorities alone. */
   public Optional<String> pem() {
-    return file.map(_ -> pem);
+    return file.map(_ -> all);
   }
 
-  /** An application's credentials, with the authorities as {@code ca} where they are a file's. */
+  /** An application's credentials, with the authorities of a file as {@code ca}. */
   public Map<String, Object> with(Map<String, Object> credentials) {
     if (file.isEmpty()) {
       return credentials;
     }
-    Map<String, Object> all = new HashMap<>(credentials);
-    all.put("ca", pem);
-    return all;
+    Map<String, Object> more = new HashMap<>(credentials);
+    more.put("ca", own);
+    return more;
   }
 
   /**

@@ -50,10 +50,10 @@ final class RedisServer {
   private static SslOptions encryption(Trust trust) {
     char[] password = "for nobody but this process".toCharArray();
     return trust
-        .pkcs12(password)
+        .jks(password)
         .map(store ->
             SslOptions.builder()
-                .trustStoreType("PKCS12")
+                .trustStoreType("JKS")
                 .truststore(() -> new ByteArrayInputStream(store), password)
                 .build())
         .orElseGet(SslOptions::defaults);

@@ -10,16 +10,20 @@ import dev.slipway.broker.backend.BackendException;
 import dev.slipway.broker.http.Api;
 import dev.slipway.real.Certificate;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +69,42 @@ class TrustTest {
   }
 
   @Test
+  void theAuthoritiesOfTheJdkAreBelievedBesideThoseOfAFile() throws Exception {
+    Certificate jdks = Certificate.make(Files.createDirectory(folder.resolve("jdk")), "localhost");
+    Certificate own = Certificate.make(Files.createDirectory(folder.resolve("own")), "localhost");
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("one", jdks.read());
+    Path file = folder.resolve("jdk.p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, "password".toCharArray());
+    }
+    HttpsServer server = server(jdks);
+    // What others use meanwhile is the one of before.
+    SSLContext.getDefault();
+    Trust trust = withTheJdks(file, () -> Trust.of(own.certificate()));
+    try (Api api =
+        new Api(URI.create("https://localhost:" + server.getAddress().getPort()), trust)) {
+      assertThat(api.send(api.request("/").build()).status()).isEqualTo(204);
+      assertThat(trust.with(Map.of())).containsEntry("ca", Files.readString(own.certificate()));
+      assertThat(Trust.context(trust.pem().orElseThrow())).isNotNull();
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static Trust withTheJdks(Path file, Callable<Trust> read) throws Exception {
+    System.setProperty("javax.net.ssl.trustStore", file.toString());
+    System.setProperty("javax.net.ssl.trustStorePassword", "password");
+    try {
+      return read.call();
+    } finally {
+      System.clearProperty("javax.net.ssl.trustStore");
+      System.clearProperty("javax.net.ssl.trustStorePassword");
+    }
+  }
+
+  @Test
   void aFileThatIsNoneIsRefusedWithAReason() throws Exception {
     assertRefused(folder.resolve("none.pem"), "is not there: name a file");
     assertRefused(Files.createFile(folder.resolve("empty.pem")), "has no certificate in PEM");
@@ -102,7 +142,7 @@ class TrustTest {
     Trust trust = Trust.of(file);
     Files.delete(file);
     assertThat(trust.with(Map.of("uri", "u"))).isEqualTo(Map.of("uri", "u", "ca", one + two));
-    assertThat(trust.pem()).contains(one + two);
+    assertThat(trust.pem()).hasValueSatisfying(all -> assertThat(all).startsWith(one + two));
     assertThat(Trust.JDK.pem()).isEmpty();
   }
 

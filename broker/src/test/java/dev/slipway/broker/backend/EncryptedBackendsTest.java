@@ -141,10 +141,10 @@ class EncryptedBackendsTest {
         }
         case REDIS -> {
           assertThat(URI.create(String.valueOf(with.get("uri")))).hasScheme("rediss");
-          byte[] store = Trust.of(ca).pkcs12(STORE).orElseThrow();
+          byte[] store = Trust.of(ca).jks(STORE).orElseThrow();
           SslOptions encryption =
               SslOptions.builder()
-                  .trustStoreType("PKCS12")
+                  .trustStoreType("JKS")
                   .truststore(() -> new ByteArrayInputStream(store), STORE)
                   .build();
           try (Jedis application =

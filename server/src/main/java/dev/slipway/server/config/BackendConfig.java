@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param type as in {@code mariadb}
  * @param url its administrator's address, with its password; empty where the type has none
- * @param ca a file with the authorities whose certificates are believed of it; else the JDK's are
+ * @param ca a file with authorities whose certificates are believed of it beside the JDK's
  * @param options by the rest of their names; none is secret
  */
 public record BackendConfig(
