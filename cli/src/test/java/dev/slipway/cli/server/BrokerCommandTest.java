@@ -101,6 +101,29 @@ class BrokerCommandTest {
   }
 
   @Test
+  void aCatalogIsCopiedWhereTheOtherBrokersAuthorityIsBelieved() throws Exception {
+    try (RealBroker broker = RealBroker.start(folder, new TlsConfig.Generated())) {
+      String login = "://platform:" + RealBroker.PASSWORD.replace(" ", "%20") + "@";
+      String market =
+          "catalog: copied.yml\nbackends: {market: {type: relay, url: \"%s\"}}\n"
+              .formatted(broker.url().replace("://", login));
+      Invocation unknown = copy(market);
+      assertThat(unknown.status()).isNotZero();
+      assertThat(unknown.err())
+          .contains("its certificate is not believed", "the setting `ca` names the authority")
+          .doesNotContain("password");
+      Invocation copied = copy(market.replace("\"}", "\", ca: data/certificate.pem}"));
+      assertThat(copied.status()).as(copied.err()).isZero();
+      assertThat(folder.resolve("copied.yml")).content().contains("A relay");
+    }
+  }
+
+  private Invocation copy(String settings) throws Exception {
+    Path file = Files.writeString(folder.resolve("copying.yml"), settings);
+    return Invocation.of(folder, "broker", "copy-catalog", "market", "--config", file.toString());
+  }
+
+  @Test
   void aPlanThatHasInstancesIsNotLeftOut() throws Exception {
     try (RealBroker broker = RealBroker.start(folder, new TlsConfig.None())) {
       assertThat(service(broker, "create", "relay", "small", "mail").status()).isZero();
