@@ -65,7 +65,7 @@ public final class Database implements AutoCloseable {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(10_000);
     if (sqlite) {
-      config.setConnectionInitSql("PRAGMA mmap_size = 134217728");
+      config.setConnectionInitSql("PRAGMA mmap_size = 67108864");
       Map.of(
               "journal_mode", "WAL",
               "synchronous", "NORMAL",
