@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes a release and renders a job, so that the AOT cache made of this run holds what the commands
- * load that use Ruby. A cache of its own: it is as large as that of all the rest.
+ * Verifies and makes a release and renders a job, so that the AOT cache made of this run holds what
+ * the commands load that use Ruby. A cache of its own: it is as large as that of all the rest.
  */
 final class RubyTraining {
   private RubyTraining() {}
@@ -39,6 +39,7 @@ final class RubyTraining {
       Files.writeString(
           templates.resolve("x.erb"),
           "<% if_p('a') do |a| -%>\n<%= a.to_json + a.to_yaml %>\n<% end -%>\n<%= spec.ip %>\n");
+      Main.run(surroundings, "release", "verify");
       Files.writeString(folder.resolve("properties"), "a: [2]\n");
       Main.run(surroundings, "release", "create", "--force", "--cache", "cache");
       Main.run(

@@ -1,5 +1,6 @@
 package dev.slipway.release.render;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -7,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jcodings.specific.UTF8Encoding;
 import org.jruby.Ruby;
 import org.jruby.RubyInstanceConfig;
+import org.jruby.exceptions.RaiseException;
 import org.jruby.javasupport.JavaEmbedUtils;
 import org.jruby.runtime.builtin.IRubyObject;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,21 @@ final class RubyProcess implements AutoCloseable {
   /** What an expression is. */
   IRubyObject eval(String expression) {
     return ruby.evalScriptlet(expression);
+  }
+
+  /**
+   * Reads a program and runs nothing of it; from any thread.
+   *
+   * @param name of its file, for what is said about it
+   * @throws RaiseException where it is not Ruby
+   */
+  void parse(String program, String name) {
+    ruby.getParserManager()
+        .parseFile(
+            name,
+            0,
+            new ByteArrayInputStream(program.getBytes(StandardCharsets.UTF_8)),
+            UTF8Encoding.INSTANCE);
   }
 
   /** Calls a method; from any thread. */

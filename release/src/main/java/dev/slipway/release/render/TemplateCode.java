@@ -1,57 +1,120 @@
 package dev.slipway.release.render;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
- * The Ruby within a template, as ERB finds it.
+ * Makes the Ruby that a template becomes, as ERB makes it with the trim mode {@code -}: line by
+ * line the same but for the texts between the tags, which are empty here. Only for reading it: what
+ * texts there are is nothing that a parser could refuse, that there is one may be.
  *
- * @param parts what is between {@code <%} and {@code %>}, without comments
- * @param unclosed the line of a {@code <%} whose {@code %>} is missing; 0 where there is none
+ * <p>An encoding that a template names is ignored, since it changes nothing about the Ruby in it.
  */
-record TemplateCode(List<Part> parts, int unclosed) {
-  TemplateCode {
-    parts = List.copyOf(parts);
+final class TemplateCode {
+  private static final String TEXT = "_erbout.<< \"\".freeze";
+
+  private final String template;
+  private final StringBuilder ruby = new StringBuilder("_erbout = +''");
+
+  /** Whether something is in the line already, from which the next is parted. */
+  private boolean begun = true;
+
+  private int at;
+
+  private TemplateCode(String template) {
+    this.template = template;
   }
 
-  /**
-   * A piece of Ruby.
-   *
-   * @param line where it begins, from 1
-   */
-  record Part(int line, String ruby) {}
+  /** The Ruby of a template, each of whose tags is closed. */
+  static String of(String template) {
+    return new TemplateCode(template).read();
+  }
 
-  static TemplateCode of(String template) {
-    List<Part> parts = new ArrayList<>();
-    int at = 0;
-    while ((at = template.indexOf("<%", at)) >= 0) {
-      if (template.startsWith("<%%", at)) {
-        at += 3;
-        continue;
+  private String read() {
+    while (at < template.length()) {
+      text();
+      if (at < template.length()) {
+        tag();
       }
-      int end = end(template, at + 2);
-      if (end < 0) {
-        return new TemplateCode(parts, line(template, at));
-      }
-      String ruby = template.substring(at + 2, end);
-      if (!ruby.startsWith("#")) {
-        parts.add(new Part(line(template, at + 2), ruby));
-      }
-      at = end + 2;
     }
-    return new TemplateCode(parts, 0);
+    command("_erbout");
+    return ruby.toString();
   }
 
-  /** Where the code ends: at the next {@code %>} that is no {@code %%>}. */
-  private static int end(String template, int from) {
-    int end = template.indexOf("%>", from);
-    while (end > from && template.charAt(end - 1) == '%') {
-      end = template.indexOf("%>", end + 2);
+  /** What is before the next tag; blanks before {@code <%-} that begin a line are not. */
+  private void text() {
+    int tag = nextTag();
+    int end = tag;
+    if (template.startsWith("<%-", tag)) {
+      while (end > at && isBlank(template.charAt(end - 1))) {
+        end--;
+      }
+      boolean beginsLine = end == at || template.charAt(end - 1) == '\n';
+      end = beginsLine ? end : tag;
     }
-    return end;
+    if (end > at) {
+      command(TEXT);
+      newlines(at, end);
+    }
+    at = tag;
   }
 
-  private static int line(String template, int at) {
-    return 1 + (int) template.substring(0, at).chars().filter(c -> c == '\n').count();
+  private int nextTag() {
+    int tag = template.indexOf("<%", at);
+    while (tag >= 0 && template.startsWith("<%%", tag)) {
+      tag = template.indexOf("<%", tag + 3);
+    }
+    return tag < 0 ? template.length() : tag;
+  }
+
+  private void tag() {
+    char kind = at + 2 < template.length() ? template.charAt(at + 2) : ' ';
+    int from = at + ("=#-".indexOf(kind) < 0 ? 2 : 3);
+    int close = from;
+    while (close < template.length() && !template.startsWith("%>", close)) {
+      close += template.startsWith("%%>", close) ? 3 : 1;
+    }
+    boolean trims = close > from && template.charAt(close - 1) == '-';
+    int end = Math.min(template.length(), trims ? close - 1 : close);
+    String code = template.substring(from, end).replace("%%>", "%>");
+    switch (kind) {
+      case '=' -> command("_erbout.<<((" + code + ").to_s)");
+      case '#' -> {
+        command("");
+        newlines(from, end);
+      }
+      default -> {
+        boolean endsLine = code.endsWith("\n");
+        command(endsLine ? code.replaceFirst("\r?\n\\z", "\n") : code);
+        begun = !endsLine;
+      }
+    }
+    at = Math.min(template.length(), close + 2);
+    if (trims) {
+      trim();
+    }
+  }
+
+  private void trim() {
+    int newline = template.startsWith("\r\n", at) ? 2 : template.startsWith("\n", at) ? 1 : 0;
+    if (newline > 0 || at == template.length()) {
+      ruby.append('\n');
+      begun = false;
+      at += newline;
+    }
+  }
+
+  private void command(String command) {
+    ruby.append(begun ? "; " : "").append(command);
+    begun = true;
+  }
+
+  private void newlines(int from, int to) {
+    for (int i = template.indexOf('\n', from);
+        i >= 0 && i < to;
+        i = template.indexOf('\n', i + 1)) {
+      ruby.append('\n');
+    }
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 }

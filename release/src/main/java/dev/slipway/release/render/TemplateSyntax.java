@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jruby.exceptions.RaiseException;
 
 /**
  * Says whether templates can be read as Ruby; runs nothing of them. Any number of threads may use
@@ -16,17 +19,19 @@ public final class TemplateSyntax implements AutoCloseable {
   /** No template that people write takes a hundredth of it. */
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  private static final String NAME = "template";
+  private static final Pattern MESSAGE =
+      Pattern.compile("(?:" + NAME + ":(\\d+): )?(.*)", Pattern.DOTALL);
+
   private final Workers workers = new Workers(LIMIT);
   private final RubyProcess ruby;
-  private final Object syntax;
 
   /** Starts Ruby. */
   public TemplateSyntax() {
     // What its parser warns of is nothing that a director refuses.
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    ruby = new RubyProcess(nowhere, List.of("syntax.rb"));
-    syntax = ruby.eval("Slipway::Syntax.new");
+    ruby = new RubyProcess(nowhere, List.of());
   }
 
   /**
@@ -37,28 +42,30 @@ public final class TemplateSyntax implements AutoCloseable {
   public record Mistake(int line, String message) {}
 
   /**
-   * What is wrong with a template: the first that Ruby's parser finds, since it reads no further.
-   *
-   * @param name for the parser, such as {@code job/x.erb}
+   * What is wrong with a template, each of whose tags is closed: the first that Ruby's parser
+   * finds, since it reads no further.
    */
-  public List<Mistake> check(String name, byte[] template) throws InterruptedException {
-    TemplateCode code = TemplateCode.of(new String(template, StandardCharsets.UTF_8));
-    if (code.unclosed() > 0) {
-      return List.of(
-          new Mistake(code.unclosed(), "`<%` is not closed; write `%>` behind its code"));
-    }
+  public List<Mistake> check(String template) throws InterruptedException {
     try {
-      return workers.run(() -> ruby.call(syntax, "check", name, template)) instanceof List<?> found
-          ? List.of(
-              new Mistake(
-                  found.get(0) instanceof Number line ? line.intValue() : 0,
-                  String.valueOf(found.get(1))))
-          : List.of();
+      workers.run(() -> {
+        ruby.parse(TemplateCode.of(template), NAME);
+        return true;
+      });
+      return List.of();
     } catch (ExecutionException e) {
-      return List.of(new Mistake(0, String.valueOf(e.getCause())));
+      return List.of(
+          e.getCause() instanceof RaiseException raised
+              ? mistake(raised.getException().getMessageAsJavaString())
+              : new Mistake(0, String.valueOf(e.getCause())));
     } catch (TimeoutException _) {
       return List.of(new Mistake(0, "takes too long to be read"));
     }
+  }
+
+  private static Mistake mistake(String message) {
+    Matcher parts = MESSAGE.matcher(message);
+    int line = parts.matches() && parts.group(1) != null ? Integer.parseInt(parts.group(1)) : 0;
+    return new Mistake(line, parts.group(2).strip());
   }
 
   @Override

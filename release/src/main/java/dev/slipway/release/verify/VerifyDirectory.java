@@ -33,7 +33,7 @@ public final class VerifyDirectory {
   }
 
   /** Finds it. */
-  public Verification verify(ReleaseDirectory directory) throws IOException {
+  public Verification verify(ReleaseDirectory directory) throws IOException, InterruptedException {
     Findings findings = new Findings();
     ReleaseSource source = ReleaseSource.examine(directory);
     findings.addAll(source.warnings());
@@ -45,6 +45,7 @@ public final class VerifyDirectory {
         check(directory, file, findings);
       }
     }
+    templates.finish();
     return findings.verification();
   }
 

@@ -32,7 +32,7 @@ public final class VerifyTarball {
   }
 
   /** Finds it. */
-  public Verification verify(Path tarball) throws IOException {
+  public Verification verify(Path tarball) throws IOException, InterruptedException {
     return new Run(tarball).verify();
   }
 
@@ -47,7 +47,7 @@ public final class VerifyTarball {
       this.name = String.valueOf(tarball.getFileName());
     }
 
-    Verification verify() throws IOException {
+    Verification verify() throws IOException, InterruptedException {
       Problems whole = findings.of(name);
       TgzReader.Limits limits = TgzReader.Limits.ofFile(Files.size(tarball));
       try {
@@ -66,6 +66,7 @@ public final class VerifyTarball {
       } catch (ReleaseException e) {
         refused(e, whole);
       }
+      templates.finish();
       return findings.verification();
     }
 

@@ -3,7 +3,10 @@ package dev.slipway.release.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.release.render.TemplateSyntax.Mistake;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
+import org.jruby.runtime.builtin.IRubyObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -12,15 +15,21 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 final class TemplateSyntaxSlowTest {
   private static TemplateSyntax syntax;
+  private static RubyProcess ruby;
+  private static IRubyObject erb;
 
   @BeforeAll
   static void start() {
     syntax = new TemplateSyntax();
+    ruby = new RubyProcess(Suite.nowhere(), List.of());
+    ruby.eval("require 'erb'");
+    erb = ruby.eval("->(t) { ERB.new(t, trim_mode: '-').src.force_encoding('UTF-8') }");
   }
 
   @AfterAll
   static void stop() {
     syntax.close();
+    ruby.close();
   }
 
   @Test
@@ -39,13 +48,44 @@ final class TemplateSyntaxSlowTest {
     assertThat(check("<%# fine -%>\r\na\r\n<%= (1 + %>\r\n").getFirst().line()).isEqualTo(3);
   }
 
+  /** A text between the two is refused, blanks that are trimmed are none. */
   @Test
-  void codeThatIsNotClosedIsAMistake() throws Exception {
-    assertThat(check("a\n<%= p('x')\n"))
-        .containsExactly(new Mistake(2, "`<%` is not closed; write `%>` behind its code"));
+  void textsCountWhereThereMayBeNone() throws Exception {
+    assertThat(check("<% case 1 -%>\n  <%- when 1 %>a<% end %>")).isEmpty();
+    assertThat(check("<% case 1 -%>\n.<% when 1 %>a<% end %>")).hasSize(1);
+  }
+
+  @Test
+  void rubyIsThatOfTheRealErbButForItsTexts() throws Exception {
+    for (TemplateFile each : Suite.job().files()) {
+      sameAsErb(new String(each.content(), StandardCharsets.UTF_8));
+    }
+    String[] pieces = {
+      "<% ", "<%- ", "<%=", "<%#", "<%%", " %>", "-%>", "%%>", "\n", "\r\n", " ", "\t", "x", "é",
+      "\n\n", "%", "<", "-", "# y", "if z", "end", "\"q\"",
+    };
+    Random random = new Random(7);
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder template = new StringBuilder();
+      for (int left = random.nextInt(14); left > 0; left--) {
+        template.append(pieces[random.nextInt(pieces.length)]);
+      }
+      // Both are for templates whose tags are closed.
+      sameAsErb(template + "x %>");
+    }
+  }
+
+  private static void sameAsErb(String template) {
+    String real = String.valueOf(ruby.call(erb, "call", template));
+    String expected =
+        real.replaceFirst("#coding:UTF-8\n", "")
+            .replaceAll("_erbout\\.<< \"(?:[^\"\\\\]|\\\\.)*\"", "_erbout.<< \"\"")
+            // It ends a text behind its newline where an escaped tag comes next.
+            .replaceAll("(?<=freeze\n{1,99}); _erbout\\.<< \"\"\\.freeze", "");
+    assertThat(TemplateCode.of(template)).as(template).isEqualTo(expected);
   }
 
   private static List<Mistake> check(String template) throws Exception {
-    return syntax.check("job/x.erb", Suite.bytes(template));
+    return syntax.check(template);
   }
 }
