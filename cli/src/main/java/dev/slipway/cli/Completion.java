@@ -1,6 +1,5 @@
 package dev.slipway.cli;
 
-import java.util.Objects;
 import picocli.CommandLine;
 
 /** The command that prints what a shell needs to complete command lines. */
@@ -9,9 +8,13 @@ final class Completion {
 
   private Completion() {}
 
-  /** Says in its help how to install it. */
+  /** Says in its help how to install it, where it is among the commands. */
   static void explain(CommandLine line) {
-    Objects.requireNonNull(line.getSubcommands().get(NAME))
+    CommandLine completion = line.getSubcommands().get(NAME);
+    if (completion == null) {
+      return;
+    }
+    completion
         .getCommandSpec()
         .usageMessage()
         .description("Prints a script that has bash or zsh complete commands and options.")

@@ -56,12 +56,16 @@ public final class Main {
 
   /** Runs one command. */
   static int run(Surroundings surroundings, String... args) {
-    return line(surroundings).execute(args);
+    return line(surroundings, args).execute(args);
   }
 
-  /** All commands. */
-  static CommandLine line(Surroundings surroundings) {
-    CommandLine line = new CommandLine(new Slipway(), new Commands(surroundings));
+  /** The commands that there are for these arguments; all without any. */
+  static CommandLine line(Surroundings surroundings, String... args) {
+    Commands commands = new Commands(surroundings);
+    CommandLine line = new CommandLine(new Slipway(), commands);
+    for (Class<?> each : Slipway.commands(args)) {
+      line.addSubcommand(new CommandLine(each, commands));
+    }
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(

@@ -12,6 +12,7 @@ import dev.slipway.cli.server.ServerCommand;
 import dev.slipway.cli.server.WorkerCommand;
 import dev.slipway.cli.service.ServiceCommand;
 import dev.slipway.cli.vm.VmCommand;
+import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -23,22 +24,6 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Slipway.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      Quickstart.class,
-      DoctorCommand.class,
-      ImageCommand.class,
-      DiskCommand.class,
-      ContextCommand.class,
-      VmCommand.class,
-      ServerCommand.class,
-      BrokerCommand.class,
-      ServiceCommand.class,
-      WorkerCommand.class,
-      BuildCommand.class,
-      FarmCommand.class,
-      ReleaseCommand.class,
-      AutoComplete.GenerateCompletion.class,
-    },
     footer = {
       "",
       "A first image, built and booted:",
@@ -46,6 +31,45 @@ import picocli.CommandLine.IVersionProvider;
       "Exit status: 0 done, 1 failed, 2 used wrongly."
     })
 final class Slipway {
+  /** In the order in which help tells them. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          Quickstart.class,
+          DoctorCommand.class,
+          ImageCommand.class,
+          DiskCommand.class,
+          ContextCommand.class,
+          VmCommand.class,
+          ServerCommand.class,
+          BrokerCommand.class,
+          ServiceCommand.class,
+          WorkerCommand.class,
+          BuildCommand.class,
+          FarmCommand.class,
+          ReleaseCommand.class,
+          AutoComplete.GenerateCompletion.class);
+
+  /**
+   * What there is to be looked at for a command line: the command that it begins with, or all where
+   * it begins with none or with one that has to know the others. Making all of them takes longer
+   * than most of them run.
+   */
+  static List<Class<?>> commands(String... args) {
+    String first = args.length == 0 ? "" : args[0];
+    if (first.equals("--version") || first.equals("-V")) {
+      return List.of();
+    }
+    return COMMANDS.stream()
+        .filter(each -> each != AutoComplete.GenerateCompletion.class && name(each).equals(first))
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(COMMANDS);
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
+  }
+
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
