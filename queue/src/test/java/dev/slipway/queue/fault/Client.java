@@ -29,6 +29,8 @@ final class Client {
   /** Longer than the server is away in a test. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final Duration BUILD_PATIENCE = PATIENCE.multipliedBy(5);
+
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -97,13 +99,23 @@ final class Client {
 
   /** Follows a build to its end, from the start; all its events. */
   List<JsonNode> events(long build) throws Exception {
-    return until(build, _ -> false);
+    return until(build, _ -> false, BUILD_PATIENCE);
+  }
+
+  /** Follows one that has to wait for others. */
+  List<JsonNode> events(long build, int others) throws Exception {
+    return until(build, _ -> false, BUILD_PATIENCE.plus(PATIENCE.multipliedBy(others)));
   }
 
   /** Follows a build from its start until an event that is wanted; those until then. */
   List<JsonNode> until(long build, Predicate<JsonNode> wanted) throws Exception {
+    return until(build, wanted, BUILD_PATIENCE);
+  }
+
+  private List<JsonNode> until(long build, Predicate<JsonNode> wanted, Duration limit)
+      throws Exception {
     List<JsonNode> seen = new ArrayList<>();
-    long end = System.nanoTime() + 5 * PATIENCE.toNanos();
+    long end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end) {
       String last = seen.isEmpty() ? "0" : seen.getLast().path("seq").asString();
       HttpRequest request =

@@ -73,9 +73,11 @@ class FaultsSlowTest {
           ids.add(id);
           ends.add(
               threads.submit(() -> {
-                List<JsonNode> events = user.events(id);
-                left.countDown();
-                return events;
+                try {
+                  return user.events(id, builds);
+                } finally {
+                  left.countDown();
+                }
               }));
         }
         assertThat(ids).doesNotHaveDuplicates();
