@@ -132,6 +132,8 @@ final class Web implements AutoCloseable {
             "immediate",
             "spring.main.lazy-initialization",
             true,
+            "spring.mvc.formcontent.filter.enabled",
+            false,
             "spring.web.resources.add-mappings",
             false,
             // A form is read where a route asks for it, so that what is wrong with it is told.

@@ -62,18 +62,15 @@ public final class InstanceOperations {
         ledger
             .database()
             .write(handle -> {
-              Optional<InstanceRow> there = ledger.instances().lock(handle, id);
-              if (there.isPresent() && !there.get().state().isOver()) {
-                return existing(handle, there.get(), wanted);
+              // Written first and asked afterwards: most are new. A refusal takes it back.
+              if (!ledger.instances().add(handle, wanted)) {
+                InstanceRow there = ledger.instances().lock(handle, id).orElseThrow();
+                return existing(handle, there, wanted);
               }
               if (slow && !request.async()) {
                 throw asyncRequired();
               }
               capacity(handle, plan);
-              if (!ledger.instances().add(handle, wanted)) {
-                InstanceRow other = ledger.instances().lock(handle, id).orElseThrow();
-                return existing(handle, other, wanted);
-              }
               return Decision.begin(begin(handle, wanted, Kind.PROVISION, asker));
             });
     return await(id, decision, request.async(), slow);
@@ -119,11 +116,12 @@ public final class InstanceOperations {
     };
   }
 
+  /** Has a plan have no more than it may, with the one that is written already. */
   private void capacity(Handle handle, ServicePlan plan) throws BrokerException {
     if (plan.instances().isPresent()) {
       ledger.instances().lockPlan(handle, plan.id());
       long most = plan.instances().getAsLong();
-      if (ledger.instances().count(handle, plan.id()) >= most) {
+      if (ledger.instances().count(handle, plan.id()) > most) {
         throw new BrokerException(
             Code.CAPACITY,
             "there are %d instances of the plan %s already, and no more are made"
