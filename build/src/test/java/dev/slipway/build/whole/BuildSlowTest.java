@@ -132,6 +132,7 @@ class BuildSlowTest {
   }
 
   @Test
+  @Tag("long")
   @Order(6)
   void allFormatsAreWrittenInOneStepAndOnlyWhatIsMissing() throws Exception {
     here.define("[raw, qcow2, vhd-xen.bz2]", "");

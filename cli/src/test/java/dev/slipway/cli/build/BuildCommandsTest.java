@@ -116,6 +116,7 @@ final class BuildCommandsTest {
   }
 
   @Test
+  @Tag("long")
   void holesOfADiskTakeRoomNowhere() throws Exception {
     String id = submitted("huge", "[amd64]");
     assertThat(slipway("build", "logs", "-f", id).status()).isZero();
