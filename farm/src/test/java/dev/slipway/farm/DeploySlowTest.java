@@ -60,6 +60,7 @@ final class DeploySlowTest {
           .content()
           .contains("listen: {address: \"127.0.0.1\", port: 5000}")
           .contains("brokers: {amd64: \"amqp://slip:s3cret-pw@localhost/%2F\"}")
+          .contains("worker: {slots: 0}")
           .contains("password: \"p\\\"w\\\\d\"}");
       assertThat(field.workdir("worker").resolve("worker.yml"))
           .content()

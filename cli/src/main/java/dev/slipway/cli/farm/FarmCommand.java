@@ -13,6 +13,8 @@ import dev.slipway.farm.conf.DeployConfReader;
 import dev.slipway.farm.ssh.Login;
 import dev.slipway.farm.ssh.NewHosts;
 import dev.slipway.farm.task.Packages;
+import dev.slipway.server.config.LogConfig;
+import dev.slipway.server.operation.Logs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +106,8 @@ public final class FarmCommand implements Callable<Integer> {
     if (names.isEmpty()) {
       throw new UsageException("which TASK? `slipway farm --list` lists them");
     }
+    // The SSH library tells of its sessions otherwise, among results.
+    Logs.configure(new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.ERROR), surroundings.err());
     List<Task> tasks = names.stream().map(TaskList::task).toList();
     Path conf = conf();
     try {

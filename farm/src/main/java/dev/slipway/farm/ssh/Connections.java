@@ -23,6 +23,7 @@ import org.apache.sshd.core.CoreModuleProperties;
 /** Connects to hosts as one user. */
 public final class Connections implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration SLOWEST = Duration.ofMinutes(15);
 
   private final Login login;
   private final KnownHosts known;
@@ -48,6 +49,8 @@ public final class Connections implements AutoCloseable {
     CoreModuleProperties.IO_CONNECT_TIMEOUT.set(client, TIMEOUT);
     // A command is a few small packets, each of which would wait for the other side's answer.
     CoreModuleProperties.TCP_NODELAY.set(client, true);
+    // A slow host may take long to write what it has; one that has gone is noticed otherwise.
+    CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(client, SLOWEST);
     // A host that has gone is noticed, however long its command may take.
     client.setSessionHeartbeat(HeartbeatType.IGNORE, Duration.ofSeconds(15));
     CoreModuleProperties.HEARTBEAT_REQUEST.set(client, "keepalive@openssh.com");

@@ -1,10 +1,10 @@
 package dev.slipway.farm.task;
 
 import dev.slipway.farm.ssh.Answer;
+import dev.slipway.farm.ssh.HostFailed;
 import dev.slipway.farm.ssh.RemoteCommand;
 import dev.slipway.farm.task.Change.Item;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -68,11 +68,15 @@ record RemoteFiles(Target target) {
 
   private void send(List<Upload> uploads, boolean asRoot, LongConsumer copied) throws IOException {
     RemoteCommand put = Scripts.PUT_FILES.with();
-    try (InputStream in = new UploadStream(uploads, copied)) {
+    try (UploadStream in = new UploadStream(uploads, copied)) {
       Answer answer =
           asRoot
               ? target.connection().runAsRoot(put, in, line -> {})
               : target.connection().run(put, in, line -> {});
+      if (!answer.ok() && answer.err().isEmpty() && !in.isAtEnd()) {
+        throw new HostFailed(
+            "the connection broke before all files were there; run this again, which goes on");
+      }
       target.connection().expect(answer);
     }
   }

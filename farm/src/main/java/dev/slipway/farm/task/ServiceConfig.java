@@ -11,7 +11,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes server.yml and worker.yml. They hold passwords: only their user may read them. */
+/**
+ * Writes server.yml and worker.yml. They hold passwords: only their user may read them. The master
+ * builds nothing itself: a worker on its host would have the name of the one that is deployed
+ * there.
+ */
 final class ServiceConfig {
   private static final String HEAD = "# Written by slipway farm; what is changed here is lost.\n";
 
@@ -24,6 +28,7 @@ final class ServiceConfig {
         listen: {address: %s, port: %d}
         url: %s
         brokers: {%s}
+        worker: {slots: 0}
         """
             .formatted(
                 master.site().workdir(),

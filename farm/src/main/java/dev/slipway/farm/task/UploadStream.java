@@ -17,6 +17,9 @@ final class UploadStream extends InputStream {
   private final LongConsumer count;
   private InputStream in = InputStream.nullInputStream();
 
+  /** Read by others than who reads the stream. */
+  private volatile boolean atEnd;
+
   /**
    * Of these files.
    *
@@ -48,11 +51,17 @@ final class UploadStream extends InputStream {
         in.close();
         in = parts.next().open();
       } else {
+        atEnd = true;
         break;
       }
     }
     count.accept(filled);
     return filled == 0 && length > 0 ? -1 : filled;
+  }
+
+  /** Whether all of it was read. */
+  boolean isAtEnd() {
+    return atEnd;
   }
 
   @Override
