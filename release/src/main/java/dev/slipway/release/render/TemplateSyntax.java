@@ -20,8 +20,9 @@ public final class TemplateSyntax implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private static final String NAME = "template";
-  private static final Pattern MESSAGE =
-      Pattern.compile("(?:" + NAME + ":(\\d+): )?(.*)", Pattern.DOTALL);
+
+  /** The lines after the first show what ERB makes of the template, which nobody has written. */
+  private static final Pattern MESSAGE = Pattern.compile("(?:" + NAME + ":(\\d+): )?(.*)");
 
   private final Workers workers = new Workers(LIMIT);
   private final RubyProcess ruby;
@@ -63,9 +64,10 @@ public final class TemplateSyntax implements AutoCloseable {
   }
 
   private static Mistake mistake(String message) {
-    Matcher parts = MESSAGE.matcher(message);
-    int line = parts.matches() && parts.group(1) != null ? Integer.parseInt(parts.group(1)) : 0;
-    return new Mistake(line, parts.group(2).strip());
+    Matcher parts = MESSAGE.matcher(message.strip());
+    // It matches whatever there is.
+    int line = parts.lookingAt() && parts.group(1) != null ? Integer.parseInt(parts.group(1)) : 0;
+    return new Mistake(line, parts.group(2));
   }
 
   @Override

@@ -48,6 +48,13 @@ final class TemplateSyntaxSlowTest {
     assertThat(check("<%# fine -%>\r\na\r\n<%= (1 + %>\r\n").getFirst().line()).isEqualTo(3);
   }
 
+  @Test
+  void whatNobodyHasWrittenIsNotShown() throws Exception {
+    assertThat(check("<%= p(\"port\" %>\n").getFirst().message())
+        .startsWith("syntax error")
+        .doesNotContain("_erbout", "\n");
+  }
+
   /** A text between the two is refused, blanks that are trimmed are none. */
   @Test
   void textsCountWhereThereMayBeNone() throws Exception {
