@@ -60,6 +60,8 @@ public final class Swift implements AutoCloseable {
         connection = sqlite:///FOLDER/keystone.db
         [fernet_tokens]
         key_repository = FOLDER/fernet
+        [fernet_receipts]
+        key_repository = FOLDER/fernet
         [credential]
         key_repository = FOLDER/credential
         [identity]
