@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.broker.backend.Backend;
 import dev.slipway.broker.backend.BackendContract;
-import dev.slipway.broker.backend.BackendException;
 import dev.slipway.broker.backend.Binding;
 import dev.slipway.broker.backend.Bound;
 import dev.slipway.broker.backend.Instance;
@@ -15,7 +14,6 @@ import dev.slipway.broker.secret.RandomNames;
 import dev.slipway.real.PostgreSql;
 import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -37,17 +35,14 @@ class PostgresqlBackendTest extends BackendContract {
   @BeforeAll
   static void start() throws Exception {
     process = PostgreSql.start();
-    backend = with(PostgresqlServer.parse(process.url()), TimeLimits.DEFAULT);
+    backend =
+        new PostgresqlBackend(PostgresqlServer.parse(process.url()), NAMES, TimeLimits.DEFAULT);
   }
 
   @AfterAll
   static void stop() throws Exception {
     backend.close();
     process.close();
-  }
-
-  private static PostgresqlBackend with(PostgresqlServer server, TimeLimits limits) {
-    return new PostgresqlBackend(server, NAMES, limits);
   }
 
   @Override
@@ -274,7 +269,7 @@ class PostgresqlBackendTest extends BackendContract {
   void whatWasCutOffInTheMiddleIsDoneAgain() throws Exception {
     Instance instance = instance(small());
     Binding binding = binding();
-    try (SqlApplication admin = admin()) {
+    try (SqlApplication admin = SqlApplication.admin(process)) {
       admin.run("CREATE ROLE " + instance.name());
       admin.run("CREATE DATABASE " + instance.name() + " ALLOW_CONNECTIONS false");
       backend.restrict(instance, List.of(binding), true);
@@ -298,17 +293,6 @@ class PostgresqlBackendTest extends BackendContract {
       assertThat(backend.inventory().instances()).doesNotContain(instance.name());
       assertThat(backend.inventory().bindings()).doesNotContain(binding.name());
     }
-  }
-
-  private static SqlApplication admin() throws Exception {
-    PostgresqlServer server = PostgresqlServer.parse(process.url());
-    return new SqlApplication(
-        "jdbc:postgresql://"
-            + server.address()
-            + "/postgres?user="
-            + server.user()
-            + "&password="
-            + server.password());
   }
 
   @Test
@@ -337,68 +321,5 @@ class PostgresqlBackendTest extends BackendContract {
       backend.unbind(instance, binding);
       backend.deprovision(instance);
     }
-  }
-
-  @Test
-  void aWrongPasswordIsToldWithoutThePassword() throws Exception {
-    PostgresqlServer right = PostgresqlServer.parse(process.url());
-    PostgresqlServer wrong =
-        new PostgresqlServer(
-            right.host(), right.port(), right.user(), "not-it", right.database(), false);
-    assertThatThrownBy(() -> with(wrong, TimeLimits.DEFAULT).check())
-        .hasMessageContaining("does not take the login `admin`")
-        .hasMessageNotContaining("not-it")
-        .extracting(thrown -> ((BackendException) thrown).kind())
-        .isEqualTo(BackendException.Kind.REFUSED);
-  }
-
-  @Test
-  void aLoginThatIsNoSuperuserIsRefused() throws Exception {
-    PostgresqlServer right = PostgresqlServer.parse(process.url());
-    try (SqlApplication admin = admin()) {
-      admin.run("CREATE ROLE plain LOGIN PASSWORD 'plain'");
-      admin.run("GRANT CONNECT ON DATABASE postgres TO plain");
-    }
-    PostgresqlServer plain =
-        new PostgresqlServer(right.host(), right.port(), "plain", "plain", right.database(), false);
-    assertThatThrownBy(() -> with(plain, TimeLimits.DEFAULT).check())
-        .hasMessageContaining("`plain`, but it is no superuser");
-  }
-
-  @Test
-  void aConnectionThatHasToBeEncryptedIsNotMadeWithoutThat() throws Exception {
-    try (PostgresqlBackend encrypted =
-        with(PostgresqlServer.parse(process.url() + "?tls=true"), TimeLimits.DEFAULT)) {
-      assertThatThrownBy(encrypted::check)
-          .isInstanceOf(BackendException.class)
-          .hasMessageContaining("SSL")
-          .hasMessageNotContaining(PostgreSql.PASSWORD);
-    }
-  }
-
-  @Test
-  void aServerThatIsAwayOrSilentIsUnavailable() throws Exception {
-    TimeLimits hasty =
-        new TimeLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(3));
-    try (PostgreSql own = PostgreSql.start();
-        PostgresqlBackend patient = with(PostgresqlServer.parse(own.url()), TimeLimits.DEFAULT);
-        PostgresqlBackend impatient = with(PostgresqlServer.parse(own.url()), hasty)) {
-      patient.check();
-      own.freeze();
-      assertUnavailable(impatient);
-      own.thaw();
-      patient.check();
-      own.kill();
-      assertUnavailable(patient);
-      own.startAgain();
-      patient.check();
-    }
-  }
-
-  private void assertUnavailable(Backend away) {
-    assertThatThrownBy(() -> away.provision(instance(small())))
-        .isInstanceOf(BackendException.class)
-        .extracting(thrown -> ((BackendException) thrown).kind())
-        .isEqualTo(BackendException.Kind.UNAVAILABLE);
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.broker.postgresql;
 
 import dev.slipway.broker.backend.Application;
 import dev.slipway.broker.backend.Bound;
+import dev.slipway.real.PostgreSql;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -21,6 +22,18 @@ public final class SqlApplication implements Application {
   /** Logs in. */
   public SqlApplication(String jdbcUrl) throws SQLException {
     this.connection = DriverManager.getConnection(jdbcUrl);
+  }
+
+  /** The server's administrator. */
+  static SqlApplication admin(PostgreSql process) throws Exception {
+    PostgresqlServer server = PostgresqlServer.parse(process.url());
+    return new SqlApplication(
+        "jdbc:postgresql://"
+            + server.address()
+            + "/postgres?user="
+            + server.user()
+            + "&password="
+            + server.password());
   }
 
   @Override

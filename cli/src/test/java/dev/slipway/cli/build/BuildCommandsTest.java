@@ -3,56 +3,18 @@ package dev.slipway.cli.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.cli.Invocation;
-import dev.slipway.cli.Surroundings;
 import dev.slipway.process.Command;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** As a user has it: a server, a worker, and commands that speak to them. */
+/** Logging in, and what is asked of builds that are over. */
 @Tag("slow")
-final class BuildCommandsTest {
-  @TempDir private static Path home;
-  private static TestService service;
-
-  @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() throws Exception {
-    service = TestService.start();
-    Invocation login =
-        Invocation.typing(
-            "admin\n" + service.password() + "\n",
-            home,
-            "build",
-            "login",
-            "--server",
-            service.url());
-    assertThat(login.status()).as(login.err()).isZero();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    service.close();
-  }
-
+final class BuildCommandsTest extends WithService {
   @Test
   void theTokenIsKeptForItsOwnerOnly() throws Exception {
     Path credentials = home.resolve(".config/slipway/credentials");
@@ -154,115 +116,6 @@ final class BuildCommandsTest {
   }
 
   @Test
-  void everyArchitectureIsABuildWithItsPartOfTheLock() throws Exception {
-    Path definition = definition("good", "[amd64, arm64]");
-    Invocation run = slipway("build", "submit", "-f", "--json", definition.toString());
-    assertThat(run.status()).as(run.err()).isZero();
-    List<JsonNode> events = run.out().lines().map(l -> new JsonMapper().readTree(l)).toList();
-    assertThat(events.getFirst().path("event").asString()).isEqualTo("queued");
-    assertThat(events.stream().filter(e -> e.path("event").asString("").equals("ended")))
-        .hasSize(2)
-        .allMatch(e -> e.path("state").asString("").equals("succeeded"));
-    assertThat(definition.resolve("slipway.lock"))
-        .content()
-        .contains("architecture amd64\n", "architecture arm64\n");
-  }
-
-  @Test
-  void aFailureIsTheExitStatusAndSaysWhere() throws Exception {
-    Invocation run = slipway("build", "submit", "-f", definition("bad", "[amd64]").toString());
-    assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err())
-        .contains("install: failed", "bad_v1.amd64 failed in install: dpkg ended with status 1");
-    String id = run.err().replaceFirst("(?s).*build (\\d+) of bad.*", "$1");
-    Invocation retry = slipway("build", "retry", "-f", id);
-    assertThat(retry.status()).isEqualTo(1);
-    assertThat(retry.err())
-        .containsOnlyOnce("install: failed")
-        .contains("queued by admin: retried");
-    assertThat(slipway("build", "logs", "-f", id).status()).isEqualTo(1);
-  }
-
-  @Test
-  void mistakesAreToldAsOfAFileHere() throws Exception {
-    Path definition = definition("good", "[amd64]");
-    Files.writeString(definition.resolve("slipway.yml"), "name: web\nverzion: 1\n");
-    Invocation run = slipway("build", "submit", definition.toString());
-    assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err())
-        .contains("slipway.yml:2:1: error: ", "did you mean `version`?")
-        .contains("mistakes in the definition");
-    Path kickstart = Files.writeString(folder.resolve("web.ks"), "nonsense\n");
-    Invocation ks = slipway("build", "submit", kickstart.toString());
-    assertThat(ks.status()).isEqualTo(2);
-    assertThat(ks.err()).contains("web.ks:1");
-    Invocation formats =
-        slipway("build", "submit", "--format", "qcow", definition("good", "[amd64]").toString());
-    assertThat(formats.status()).isEqualTo(2);
-    assertThat(formats.err()).contains("did you mean `qcow2`?");
-  }
-
-  @Test
-  void parametersComeFromTheCommandLineAndAFile() throws Exception {
-    Path definition = definition("good", "[amd64]");
-    Path file = Files.writeString(folder.resolve("secrets"), "# of ours\nRELEASE=from a file\n");
-    Invocation run =
-        slipway(
-            "build", "submit", "-f", "-v", "--param-file", file.toString(), definition.toString());
-    assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.err()).contains("install| release from a file");
-    Invocation wrong = slipway("build", "submit", "--param", "RELAESE=1", definition.toString());
-    assertThat(wrong.status()).isEqualTo(2);
-    assertThat(wrong.err()).contains("did you mean `RELEASE`?");
-  }
-
-  @Test
-  void aBuildIsCancelled() throws Exception {
-    String id = submitted("slow", "[amd64]");
-    assertThat(service.task().waiting()).isEqualTo(Long.parseLong(id));
-    Invocation run = slipway("build", "cancel", id, "999999");
-    assertThat(run.status()).isEqualTo(1);
-    assertThat(run.out()).contains("build " + id + " is");
-    assertThat(run.err()).contains("there is no build `999999`");
-    Invocation logs = slipway("build", "logs", "-f", id);
-    assertThat(logs.status()).isEqualTo(1);
-    assertThat(logs.err()).contains("build " + id + " cancelled");
-  }
-
-  @Test
-  void ctrlCStopsFollowingAndTheBuildGoesOn() throws Exception {
-    Interrupted left = interrupt("submit", "-f", definition("slow", "[amd64]").toString());
-    assertThat(left.status()).isEqualTo(130);
-    assertThat(left.err()).contains("build " + left.build() + " goes on; see it with");
-    service.task().letGo();
-    assertThat(slipway("build", "logs", "-f", "" + left.build()).status()).isZero();
-    Interrupted cancelled =
-        interrupt(
-            "submit", "-f", "--cancel-on-interrupt", definition("slow", "[amd64]").toString());
-    assertThat(cancelled.err()).contains("build " + cancelled.build() + " is cancelled");
-    assertThat(slipway("build", "logs", "-f", "" + cancelled.build()).err()).contains("cancelled");
-  }
-
-  @Test
-  void aServerThatIsStartedAgainIsFollowedFromWhereItWas() throws Exception {
-    String id = submitted("slow", "[amd64]");
-    service.task().waiting();
-    Watched watched = new Watched("Setting up bash");
-    CompletableFuture<Integer> status =
-        CompletableFuture.supplyAsync(
-            () -> Invocation.run(watched.surroundings(home), words("logs", "-f", id)));
-    watched.await();
-    service.stopServer();
-    service.startServer();
-    service.task().letGo();
-    assertThat(status.get(90, TimeUnit.SECONDS)).isZero();
-    assertThat(watched.text())
-        .containsOnlyOnce("Setting up bash")
-        .containsOnlyOnce("release none")
-        .contains("trying again");
-  }
-
-  @Test
   void comparingSaysWhatDiffers() throws Exception {
     String one = submitted("good", "[amd64]");
     String two = submitted("good", "[amd64]");
@@ -329,107 +182,5 @@ final class BuildCommandsTest {
     assertThat(Invocation.of(folder, "build", "list").err()).contains("wants to know who you are");
     assertThat(slipway("build", "show", "999999").err()).contains("there is no build `999999`");
     assertThat(slipway("build", "show", "x").status()).isEqualTo(2);
-  }
-
-  @Test
-  void aRepositoryIsFetchedByTheServer() throws Exception {
-    Invocation run = slipway("build", "submit", "https://127.0.0.1/web.git");
-    assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("leads to a private address");
-    Invocation both = slipway("build", "submit", "--git-revision", "v1", folder.toString());
-    assertThat(both.status()).isEqualTo(2);
-    assertThat(both.err()).contains("go with a repository's URL");
-  }
-
-  private record Interrupted(int status, String err, long build) {}
-
-  private Interrupted interrupt(String... arguments) throws Exception {
-    Watched watched = new Watched("install: Install");
-    CompletableFuture<Integer> status = new CompletableFuture<>();
-    Thread user =
-        Thread.ofPlatform()
-            .start(() ->
-                status.complete(Invocation.run(watched.surroundings(home), words(arguments))));
-    watched.await();
-    long build = service.task().waiting();
-    user.interrupt();
-    return new Interrupted(status.get(30, TimeUnit.SECONDS), watched.text(), build);
-  }
-
-  /** Output that somebody waits for. */
-  private static final class Watched {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final CountDownLatch seen = new CountDownLatch(1);
-    private final String awaited;
-
-    Watched(String awaited) {
-      this.awaited = awaited;
-    }
-
-    Surroundings surroundings(Path home) {
-      PrintStream stream =
-          new PrintStream(
-              new OutputStream() {
-                @Override
-                public synchronized void write(int b) {
-                  bytes.write(b);
-                  if (b == '\n' && text().contains(awaited)) {
-                    seen.countDown();
-                  }
-                }
-              },
-              true,
-              StandardCharsets.UTF_8);
-      Surroundings usual =
-          Invocation.surroundings(
-              home, new ByteArrayOutputStream(), new ByteArrayOutputStream(), "");
-      return new Surroundings(
-          usual.environment(), home, stream, stream, usual.clock(), usual.columns());
-    }
-
-    void await() throws InterruptedException {
-      assertThat(seen.await(30, TimeUnit.SECONDS)).as(text()).isTrue();
-    }
-
-    String text() {
-      return bytes.toString(StandardCharsets.UTF_8);
-    }
-  }
-
-  private String submitted(String name, String architectures) throws Exception {
-    Invocation run = slipway("build", "submit", definition(name, architectures).toString());
-    assertThat(run.status()).as(run.err()).isZero();
-    return run.out().strip();
-  }
-
-  private Path definition(String name, String architectures) throws Exception {
-    Path definition = Files.createTempDirectory(folder, name);
-    Files.writeString(
-        definition.resolve("slipway.yml"),
-        """
-        name: %s
-        version: 1
-        architectures: %s
-        base: {debian: bookworm}
-        scripts:
-        - run: run.sh
-          pass: [RELEASE]
-        """
-            .formatted(name, architectures));
-    Files.writeString(definition.resolve("run.sh"), "#!/bin/sh\n");
-    return definition;
-  }
-
-  private static String[] words(String... arguments) {
-    List<String> words = new ArrayList<>(List.of("build"));
-    words.addAll(Arrays.asList(arguments));
-    words.addAll(List.of("--server", service.url()));
-    return words.toArray(new String[0]);
-  }
-
-  private Invocation slipway(String... arguments) {
-    List<String> words = new ArrayList<>(Arrays.asList(arguments));
-    words.addAll(List.of("--server", service.url()));
-    return Invocation.of(home, words.toArray(new String[0]));
   }
 }

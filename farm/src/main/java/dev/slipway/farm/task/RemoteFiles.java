@@ -75,7 +75,7 @@ record RemoteFiles(Target target) {
               : target.connection().run(put, in, line -> {});
       if (!answer.ok() && answer.err().isEmpty() && !in.isAtEnd()) {
         throw new HostFailed(
-            "the connection broke before all files were there; run this again, which goes on");
+            "not all files were sent; run this again, which goes on with those that are missing");
       }
       target.connection().expect(answer);
     }
