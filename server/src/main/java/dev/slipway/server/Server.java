@@ -207,7 +207,8 @@ public final class Server implements AutoCloseable {
     consequences.start(service, retention);
     keep(
         Web.start(
-            new Web.Listen(config.address(), config.port(), config.upload(), certificate),
+            new Web.Listen(
+                config.address(), config.port(), config.upload(), certificate, data.resolve("web")),
             routes,
             Optional.of(security),
             new RequestTimes(metrics::answered),

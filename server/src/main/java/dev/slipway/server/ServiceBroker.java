@@ -188,7 +188,8 @@ public final class ServiceBroker implements AutoCloseable {
         keep(
             parts,
             Web.start(
-                new Web.Listen(config.address(), config.port(), 0, certificate),
+                new Web.Listen(
+                    config.address(), config.port(), 0, certificate, data.resolve("web")),
                 health
                     .routes()
                     .and(new OperatingRoutes(metrics, database, user.users()).routes())

@@ -1,5 +1,6 @@
 package dev.slipway.server;
 
+import dev.slipway.build.cache.Trees;
 import dev.slipway.queue.QueueException;
 import dev.slipway.server.certificate.ServerCertificate;
 import dev.slipway.server.http.Unavailable;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.catalina.core.StandardHost;
@@ -90,8 +92,11 @@ final class Web implements AutoCloseable {
    *
    * @param port any that is free where it is 0
    * @param upload how many bytes a file of a form may have
+   * @param work a folder of its own for files while they come in; what an earlier start has left
+   *     there is removed
    */
-  record Listen(String address, int port, long upload, Optional<ServerCertificate> certificate) {}
+  record Listen(
+      String address, int port, long upload, Optional<ServerCertificate> certificate, Path work) {}
 
   /** Asked before anything starts: Spring would tell of it late and at length. */
   static void requireFree(String address, int port) throws QueueException {
@@ -111,7 +116,9 @@ final class Web implements AutoCloseable {
       RouterFunction<ServerResponse> routes,
       Optional<Security> security,
       Filter times,
-      Class<? extends ErrorReportValve> errors) {
+      Class<? extends ErrorReportValve> errors)
+      throws IOException {
+    Trees.delete(listen.work());
     SpringApplication application =
         security.isPresent()
             ? new SpringApplication(Setup.class, SecuritySetup.class)
@@ -120,29 +127,7 @@ final class Web implements AutoCloseable {
     application.setLogStartupInfo(false);
     application.setRegisterShutdownHook(false);
     application.setEnvironment(nothingFromOutside());
-    application.setDefaultProperties(
-        Map.of(
-            "server.address",
-            listen.address(),
-            "server.port",
-            listen.port(),
-            "spring.threads.virtual.enabled",
-            true,
-            "server.shutdown",
-            "immediate",
-            "spring.main.lazy-initialization",
-            true,
-            "spring.mvc.formcontent.filter.enabled",
-            false,
-            "spring.web.resources.add-mappings",
-            false,
-            // A form is read where a route asks for it, so that what is wrong with it is told.
-            "spring.servlet.multipart.resolve-lazily",
-            true,
-            "spring.servlet.multipart.max-file-size",
-            listen.upload() + "B",
-            "spring.servlet.multipart.max-request-size",
-            (listen.upload() + FIELDS) + "B"));
+    application.setDefaultProperties(properties(listen));
     ApplicationContextInitializer<GenericApplicationContext> beans =
         context -> {
           listen
@@ -170,6 +155,23 @@ final class Web implements AutoCloseable {
         };
     application.addInitializers(beans);
     return new Web(application.run());
+  }
+
+  private static Map<String, Object> properties(Listen listen) {
+    return Map.ofEntries(
+        Map.entry("server.address", listen.address()),
+        Map.entry("server.port", listen.port()),
+        Map.entry("server.shutdown", "immediate"),
+        // By itself it makes a folder among the machine's temporary files, which kill -9 leaves.
+        Map.entry("server.tomcat.basedir", listen.work().toString()),
+        Map.entry("spring.threads.virtual.enabled", true),
+        Map.entry("spring.main.lazy-initialization", true),
+        Map.entry("spring.mvc.formcontent.filter.enabled", false),
+        Map.entry("spring.web.resources.add-mappings", false),
+        // A form is read where a route asks for it, so that what is wrong with it is told.
+        Map.entry("spring.servlet.multipart.resolve-lazily", true),
+        Map.entry("spring.servlet.multipart.max-file-size", listen.upload() + "B"),
+        Map.entry("spring.servlet.multipart.max-request-size", (listen.upload() + FIELDS) + "B"));
   }
 
   /** Without it, Spring would take settings from variables and files that nobody meant for it. */

@@ -1,7 +1,6 @@
 package dev.slipway.server.security;
 
 import dev.slipway.database.Database;
-import dev.slipway.queue.QueueException;
 import dev.slipway.queue.store.AccountRow;
 import dev.slipway.queue.store.Accounts;
 import java.time.Instant;
@@ -18,13 +17,12 @@ final class FirstAccount {
    *
    * @return its password, which is kept nowhere; empty where there are accounts
    */
-  static Optional<String> make(Database database, Passwords passwords, Secrets secrets, Instant now)
-      throws QueueException {
+  static Optional<String> make(Database database, Secrets secrets, Instant now) {
     if (database.read(Accounts::any)) {
       return Optional.empty();
     }
     String password = secrets.next();
-    String hash = passwords.hash(password);
+    String hash = Passwords.hashDrawn(password);
     AccountRow admin =
         new AccountRow(NAME, Caller.Role.ADMINISTRATOR.word(), Optional.empty(), false, now);
     // Of two servers that begin at once, one prints its password.

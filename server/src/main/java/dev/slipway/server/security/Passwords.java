@@ -17,20 +17,35 @@ public final class Passwords {
   /** Says how a hash was made, so that more rounds can be asked for later. */
   private static final String METHOD = "pbkdf2-sha512-210000";
 
+  /** How one that has been drawn at random is hashed. */
+  private static final String DRAWN = "pbkdf2-sha512-1000";
+
   /** No password has this hash; comparing with it takes as long as with any other. */
   private static final String NOBODYS = "{" + METHOD + "}" + "0".repeat(2 * (16 + 64));
 
-  private final PasswordEncoder encoder =
-      new DelegatingPasswordEncoder(
-          METHOD,
-          Map.of(
-              METHOD,
-              new Pbkdf2PasswordEncoder(
-                  "", 16, 210_000, SecretKeyFactoryAlgorithm.PBKDF2WithHmacSHA512)));
+  private final PasswordEncoder encoder = encoder(METHOD);
 
   /** Half of the processors go on with other work, however many sign in at once. */
   private final Semaphore turns =
       new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+
+  private static PasswordEncoder encoder(String method) {
+    return new DelegatingPasswordEncoder(
+        method, Map.of(METHOD, pbkdf2(210_000), DRAWN, pbkdf2(1_000)));
+  }
+
+  private static PasswordEncoder pbkdf2(int rounds) {
+    return new Pbkdf2PasswordEncoder(
+        "", 16, rounds, SecretKeyFactoryAlgorithm.PBKDF2WithHmacSHA512);
+  }
+
+  /**
+   * What is stored of a password that {@link Secrets} has drawn. It needs no rounds that take long:
+   * of 112 random bits or more an ordinary hash is enough (NIST SP 800-63B, section 5.1.2.2).
+   */
+  static String hashDrawn(String secret) {
+    return String.valueOf(encoder(DRAWN).encode(secret));
+  }
 
   /**
    * What is stored of a new password.

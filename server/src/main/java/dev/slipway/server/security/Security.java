@@ -1,7 +1,6 @@
 package dev.slipway.server.security;
 
 import dev.slipway.database.Database;
-import dev.slipway.queue.QueueException;
 import dev.slipway.queue.store.Accounts;
 import dev.slipway.queue.store.Projects;
 import java.security.SecureRandom;
@@ -31,8 +30,7 @@ public final class Security {
    *
    * @param https whether people reach it by HTTPS, even where a proxy ends it
    */
-  public Security(Database database, Clock clock, SecureRandom random, boolean https)
-      throws QueueException {
+  public Security(Database database, Clock clock, SecureRandom random, boolean https) {
     Secrets secrets = new Secrets(random);
     Accounts accounts = new Accounts(database);
     this.https = https;
@@ -42,7 +40,7 @@ public final class Security {
     this.signIn =
         new SignIn(accounts, passwords, new Attempts(clock), new Remembered(clock, random), audit);
     this.credentials = new Credentials(accounts, new Projects(database), tokens, sessions, signIn);
-    this.firstPassword = FirstAccount.make(database, passwords, secrets, clock.instant());
+    this.firstPassword = FirstAccount.make(database, secrets, clock.instant());
   }
 
   public Audit audit() {
