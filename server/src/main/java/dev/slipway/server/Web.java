@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +120,9 @@ final class Web implements AutoCloseable {
       Class<? extends ErrorReportValve> errors)
       throws IOException {
     Trees.delete(listen.work());
+    // An empty one, since no file is served. Tomcat wants both folders, and would make them among
+    // the machine's temporary ones, where kill -9 leaves them.
+    Path documents = Files.createDirectories(listen.work().resolve("documents"));
     SpringApplication application =
         security.isPresent()
             ? new SpringApplication(Setup.class, SecuritySetup.class)
@@ -138,12 +142,13 @@ final class Web implements AutoCloseable {
           context.registerBean("unavailable", FilterRegistrationBean.class, Web::unavailable);
           context.registerBean("routes", RouterFunction.class, () -> routes);
           context.registerBean(
-              "errorReport",
+              "tomcat",
               WebServerFactoryCustomizer.class,
               () ->
                   (WebServerFactoryCustomizer<TomcatServletWebServerFactory>)
                       factory -> {
                         reportErrors(factory, errors);
+                        factory.setDocumentRoot(documents.toFile());
                         factory.addConnectorCustomizers(
                             c -> c.setProperty("socket.appReadBufSize", READ_BUFFER));
                       });
@@ -162,7 +167,6 @@ final class Web implements AutoCloseable {
         Map.entry("server.address", listen.address()),
         Map.entry("server.port", listen.port()),
         Map.entry("server.shutdown", "immediate"),
-        // By itself it makes a folder among the machine's temporary files, which kill -9 leaves.
         Map.entry("server.tomcat.basedir", listen.work().toString()),
         Map.entry("spring.threads.virtual.enabled", true),
         Map.entry("spring.main.lazy-initialization", true),
