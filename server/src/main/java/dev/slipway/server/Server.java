@@ -32,6 +32,7 @@ import dev.slipway.server.config.ServerConfig;
 import dev.slipway.server.config.StorageConfig;
 import dev.slipway.server.consequence.PublishChanges;
 import dev.slipway.server.consequence.WebhookChanges;
+import dev.slipway.server.http.AfterStart;
 import dev.slipway.server.http.ErrorReport;
 import dev.slipway.server.http.Guard;
 import dev.slipway.server.http.RouteTable;
@@ -199,20 +200,34 @@ public final class Server implements AutoCloseable {
             .and(health.routes())
             .and(new MetricsRoutes(metrics).routes());
     table = RouteTable.of(routes);
-    routes = routes.and(new Unrouted(routes).routes()).and(pages.unknown()).filter(new Guard());
+    AfterStart afterStart = new AfterStart();
+    RouterFunction<ServerResponse> guarded =
+        routes
+            .and(new Unrouted(routes).routes())
+            .and(pages.unknown())
+            .filter(new Guard())
+            .filter(afterStart);
+    Beside<Web> web =
+        keep(
+            Beside.start(() ->
+                Web.start(
+                    new Web.Listen(
+                        config.address(),
+                        config.port(),
+                        config.upload(),
+                        certificate,
+                        data.resolve("web")),
+                    guarded,
+                    Optional.of(security),
+                    new RequestTimes(metrics::answered),
+                    ErrorReport.class)));
     if (starting.isPresent()) {
       starting.get().await();
     }
     service.start(brokers, trust);
     consequences.start(service, retention);
-    keep(
-        Web.start(
-            new Web.Listen(
-                config.address(), config.port(), config.upload(), certificate, data.resolve("web")),
-            routes,
-            Optional.of(security),
-            new RequestTimes(metrics::answered),
-            ErrorReport.class));
+    web.await();
+    afterStart.started();
     if (config.worker().slots() > 0) {
       keep(worker(config, means, brokers, trust, deliveries)).start();
     }
