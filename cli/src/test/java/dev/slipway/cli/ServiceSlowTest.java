@@ -79,6 +79,27 @@ class ServiceSlowTest {
   }
 
   @Test
+  void aServerThatIsToldToEndWhileItStartsShowsItsPasswordAndEndsWell() throws Exception {
+    String port = String.valueOf(freePort());
+    String amqp = String.valueOf(freePort());
+    Process server = start("", "server", "--port", port, "--amqp-port", amqp, "--slots", "0");
+    try {
+      while (!Files.exists(folder.resolve("slipway-data/amqp.password"))) {
+        assertThat(server.isAlive()).isTrue();
+        Thread.sleep(1);
+      }
+      signal(server);
+      assertThat(until(server, "never said"))
+          .contains("sign in as `admin`")
+          .endsWith("slipway: the build service ends\n")
+          .doesNotContain("Exception");
+      assertThat(server.waitFor()).isZero();
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  @Test
   void aWorkerTakesBuildsUntilItIsToldToEndAndAWrongLoginEndsItAtOnce() throws Exception {
     int port = freePort();
     Process server =

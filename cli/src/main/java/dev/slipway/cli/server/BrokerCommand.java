@@ -98,10 +98,10 @@ public final class BrokerCommand implements Callable<Integer> {
     Set<String> names = Set.of("localhost", "127.0.0.1", InetAddress.getLocalHost().getHostName());
     // Said before anything is made.
     CatalogFile.read(config, new SecureRandom(), surroundings.clock());
+    Signals signals = Signals.hear();
     try (RunningBroker _ = RunningBroker.claim(config.data());
         ServiceBroker broker =
             ServiceBroker.start(config, names, surroundings.clock(), new SecureRandom())) {
-      Signals signals = Signals.hear();
       Signals.on("HUP", broker::reload);
       broker
           .firstPassword()

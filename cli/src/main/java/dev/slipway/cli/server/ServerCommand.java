@@ -100,9 +100,9 @@ public final class ServerCommand implements Callable<Integer> {
     }
     ServerConfig config = read.config();
     Logs.configure(config.log(), surroundings.err());
+    // Heard here, since the broker ends itself, and badly, as soon as Java begins to end.
+    Signals signals = Signals.hear();
     try (Server server = Server.start(config, means())) {
-      // Heard here, since the broker ends itself as soon as Java begins to end.
-      Signals signals = Signals.hear();
       tell(config, server);
       signals.await();
       surroundings.err().println("slipway: the build service ends");

@@ -8,10 +8,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hears Ctrl-C and SIGTERM, one after the other, instead of being ended by the first. What does
- * that in the JDK cannot be named in code without warnings, so it is looked up.
+ * Hears Ctrl-C and SIGTERM, one after the other, instead of being ended by the first. Who repeats
+ * one that is not waited for yet wants an end at once, and gets it. What hears them in the JDK
+ * cannot be named in code without warnings, so it is looked up.
  */
 final class Signals {
+  /** As a shell reports a program that ended by Ctrl-C. */
+  private static final int INTERRUPTED = 130;
+
   private final BlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
 
   private Signals() {}
@@ -19,7 +23,7 @@ final class Signals {
   /** From now on. */
   static Signals hear() {
     Signals signals = new Signals();
-    List.of("INT", "TERM").forEach(each -> on(each, signals::wake));
+    List.of("INT", "TERM").forEach(each -> on(each, signals::heard));
     return signals;
   }
 
@@ -44,6 +48,13 @@ final class Signals {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this JDK hears no signals", e);
     }
+  }
+
+  private void heard() {
+    if (!heard.isEmpty()) {
+      Runtime.getRuntime().halt(INTERRUPTED);
+    }
+    wake();
   }
 
   /** As if there were one. */

@@ -173,9 +173,9 @@ public final class WorkerCommand implements Callable<Integer> {
             trusted);
     BuildTask task =
         new BuildTask(surroundings.home().resolve("slipway"), environment, new HttpFiles(trusted));
+    Signals signals = Signals.hear();
     try (Worker worker = new Worker(settings, task, surroundings.clock())) {
       worker.start();
-      Signals signals = Signals.hear();
       surroundings.err().println("slipway: worker " + settings.id() + " takes builds");
       signals.await();
       drain(worker, signals, config.grace().toSeconds());
