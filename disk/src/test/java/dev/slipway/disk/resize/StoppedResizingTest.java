@@ -66,9 +66,13 @@ class StoppedResizingTest {
     return channel.stopped();
   }
 
+  /** QEMU, a process of a moment each time, is asked of every third, our own check of all. */
   private static void assertSound(Path file, long changes) throws Exception {
-    if (file.toString().endsWith("qcow2")) {
-      assertThat(Qcow2Check.check(file).corruptions()).as("%d changes", changes).isZero();
+    if (!file.toString().endsWith("qcow2")) {
+      return;
+    }
+    assertThat(Qcow2Check.check(file).corruptions()).as("%d changes", changes).isZero();
+    if (changes % 3 == 0) {
       Oracle.Answer answer = Oracle.ask("qemu-img", "check", file);
       assertThat(answer.status()).as("%d changes: %s", changes, answer.output()).isIn(0, 3);
     }
