@@ -43,6 +43,9 @@ public final class Database implements AutoCloseable {
     this.source = source;
     this.sqlite = sqlite;
     this.jdbi = Jdbi.create(source);
+    if (sqlite) {
+      jdbi.setStatementBuilderFactory(KeptStatements.factory());
+    }
     int connections = source.getMaximumPoolSize();
     int writing = sqlite ? 1 : WRITERS;
     this.readers = new Lane("read", connections - writing, PATIENCE);
@@ -71,7 +74,9 @@ public final class Database implements AutoCloseable {
               "synchronous", "NORMAL",
               "busy_timeout", "10000",
               "transaction_mode", "IMMEDIATE",
-              "foreign_keys", "true")
+              "foreign_keys", "true",
+              // It would be asked after each statement, and nobody wants to know.
+              "jdbc.get_generated_keys", "false")
           .forEach(config::addDataSourceProperty);
     } else {
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
