@@ -75,7 +75,7 @@ public final class Database implements AutoCloseable {
               "busy_timeout", "10000",
               "transaction_mode", "IMMEDIATE",
               "foreign_keys", "true",
-              // It would be asked after each statement, and nobody wants to know.
+              // It would be asked after each row that is written, and nobody wants to know.
               "jdbc.get_generated_keys", "false")
           .forEach(config::addDataSourceProperty);
     } else {

@@ -2,6 +2,7 @@ package dev.slipway.database;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -77,14 +78,32 @@ final class KeptStatements extends DefaultStatementBuilder {
     String text = used.remove(statement);
     if (text == null
         || !(statement instanceof PreparedStatement prepared)
-        || prepared.isClosed()
         || idle.size() == MOST
-        || idle.containsKey(text)) {
+        || idle.containsKey(text)
+        || !isReset(prepared)) {
       statement.close();
       return;
     }
-    prepared.clearBatch();
-    prepared.clearParameters();
     idle.put(text, prepared);
+  }
+
+  /**
+   * Has it be as new: without values, and without rows that nobody has fetched, which would hold
+   * the database as it was then.
+   *
+   * @return whether it can be: after some faults the driver has ended it
+   */
+  private static boolean isReset(PreparedStatement statement) {
+    try {
+      ResultSet rows = statement.getResultSet();
+      if (rows != null) {
+        rows.close();
+      }
+      statement.clearBatch();
+      statement.clearParameters();
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
   }
 }

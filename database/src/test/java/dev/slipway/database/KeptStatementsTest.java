@@ -99,6 +99,39 @@ class KeptStatementsTest {
     assertThat(folder.resolve("a.db-wal")).isEmptyFile();
   }
 
+  /** Or its connection would see the database as it was then. */
+  @Test
+  void rowsThatNobodyFetchedHoldNothing() {
+    database.change(handle -> add(handle, "a", 1L));
+    database.read(handle -> handle.execute("SELECT name FROM thing"));
+    for (int i = 0; i < 20; i++) {
+      String name = "b" + i;
+      database.change(handle -> add(handle, name, 1L));
+      assertThat(larger(0)).contains(name);
+    }
+    int busy =
+        database.read(handle ->
+            handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)").mapTo(Integer.class).first());
+    assertThat(busy).isZero();
+  }
+
+  /** The driver ends a statement that a full disk, here a limit of pages, has stopped. */
+  @Test
+  void oneThatTheDriverHasEndedIsMadeAnew() {
+    database.change(handle -> handle.execute("PRAGMA max_page_count = 1"));
+    long large = 200_000;
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() ->
+              database.change(handle ->
+                  handle
+                      .createUpdate("INSERT INTO thing VALUES (hex(zeroblob(:bytes)), 1)")
+                      .bind("bytes", large)
+                      .execute()))
+          .isInstanceOf(UnableToExecuteStatementException.class)
+          .hasMessageContaining("full");
+    }
+  }
+
   @Test
   void aBatchThatWasGivenUpLeavesNothing() {
     assertThatThrownBy(() ->

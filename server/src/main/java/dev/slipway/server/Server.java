@@ -102,7 +102,7 @@ public final class Server implements AutoCloseable {
     try {
       server.open(config, means);
       return server;
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
       server.close();
       throw e;
     }
@@ -114,8 +114,12 @@ public final class Server implements AutoCloseable {
     certificate = ServerCertificate.of(config.tls(), data, addresses.names());
     @Nullable SSLContext trust = certificate.map(ServerCertificate::trust).orElse(null);
     OwnBroker own = OwnBroker.of(config.amqp(), data, means.random(), certificate);
-    Map<Architecture, BrokerUrl> brokers =
-        config.brokers().isEmpty() ? own.brokers() : config.brokers();
+    Map<Architecture, BrokerUrl> brokers = config.brokers();
+    if (brokers.isEmpty()) {
+      brokers = own.brokers();
+      // Asked before the first account is made, whose password is shown when all has started.
+      EmbeddedBroker.requireFree(own.listens());
+    }
     // Takes a second, so it starts beside the rest.
     Optional<Beside<EmbeddedBroker>> starting =
         config.brokers().isEmpty() ? Optional.of(keep(Beside.start(own))) : Optional.empty();
@@ -221,6 +225,7 @@ public final class Server implements AutoCloseable {
                     Optional.of(security),
                     new RequestTimes(metrics::answered),
                     ErrorReport.class)));
+    keep(afterStart);
     if (starting.isPresent()) {
       starting.get().await();
     }

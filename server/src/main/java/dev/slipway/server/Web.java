@@ -13,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.catalina.core.StandardHost;
@@ -59,6 +61,9 @@ final class Web implements AutoCloseable {
    * it for nothing, and what is large is read past it.
    */
   private static final String READ_BUFFER = "2048";
+
+  private static final FileAttribute<?> FOR_ITS_OWNER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final ConfigurableApplicationContext context;
 
@@ -122,7 +127,8 @@ final class Web implements AutoCloseable {
     Trees.delete(listen.work());
     // An empty one, since no file is served. Tomcat wants both folders, and would make them among
     // the machine's temporary ones, where kill -9 leaves them.
-    Path documents = Files.createDirectories(listen.work().resolve("documents"));
+    Files.createDirectory(listen.work(), FOR_ITS_OWNER);
+    Path documents = Files.createDirectory(listen.work().resolve("documents"));
     SpringApplication application =
         security.isPresent()
             ? new SpringApplication(Setup.class, SecuritySetup.class)

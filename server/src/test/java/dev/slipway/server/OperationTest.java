@@ -1,8 +1,12 @@
 package dev.slipway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.queue.QueueException;
 import dev.slipway.server.config.ServerConfig;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +53,23 @@ class OperationTest {
           .isEqualTo(200);
       assertThat(upload).doesNotExist();
       assertThat(folder.resolve("data/web/work")).exists();
+    }
+  }
+
+  /** Or the administrator would be there, and nobody would have seen the password. */
+  @Test
+  void whereTheBrokerCannotListenNoAccountIsMade() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      ServerConfig config =
+          TestServer.config(
+              folder.resolve("data"), Map.of("amqp.port", String.valueOf(taken.getLocalPort())));
+      assertThatThrownBy(() -> TestServer.start(config))
+          .isInstanceOf(QueueException.class)
+          .hasMessageContaining("amqp.port");
+    }
+    ServerConfig config = TestServer.config(folder.resolve("data"), Map.of());
+    try (Server server = TestServer.start(config)) {
+      assertThat(server.firstPassword()).isPresent();
     }
   }
 

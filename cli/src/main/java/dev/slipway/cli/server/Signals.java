@@ -2,28 +2,38 @@ package dev.slipway.cli.server;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
-import java.util.List;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Hears Ctrl-C and SIGTERM, one after the other, instead of being ended by the first. Who repeats
- * one that is not waited for yet wants an end at once, and gets it. What hears them in the JDK
- * cannot be named in code without warnings, so it is looked up.
+ * one while nobody waits for it, as at a start or an end, wants an end at once, and gets it. What
+ * hears them in the JDK cannot be named in code without warnings, so it is looked up.
  */
 final class Signals {
-  /** As a shell reports a program that ended by Ctrl-C. */
-  private static final int INTERRUPTED = 130;
+  /** The same one within it is none: {@code timeout} tells a program and then its group. */
+  private static final Duration ONE = Duration.ofMillis(200);
+
+  /** A shell reports a program that a signal ended by its number and this. */
+  private static final int ENDED = 128;
+
+  private static final Map<String, Integer> NUMBERS = Map.of("INT", 2, "TERM", 15);
 
   private final BlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
+
+  /** When each number came last. */
+  private final Map<Integer, Long> last = new HashMap<>();
 
   private Signals() {}
 
   /** From now on. */
   static Signals hear() {
     Signals signals = new Signals();
-    List.of("INT", "TERM").forEach(each -> on(each, signals::heard));
+    NUMBERS.forEach((name, number) -> on(name, () -> signals.heard(number)));
     return signals;
   }
 
@@ -50,9 +60,14 @@ final class Signals {
     }
   }
 
-  private void heard() {
+  private synchronized void heard(int number) {
+    long now = System.nanoTime();
+    Long before = last.put(number, now);
+    if (before != null && now - before < ONE.toNanos()) {
+      return;
+    }
     if (!heard.isEmpty()) {
-      Runtime.getRuntime().halt(INTERRUPTED);
+      Runtime.getRuntime().halt(ENDED + number);
     }
     wake();
   }

@@ -81,8 +81,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /** Asked first, since the broker itself only says, and at length, that something has failed. */
-  private static void requireFree(BrokerUrl url) throws QueueException {
+  /**
+   * Asks for it before anything starts: the broker itself only says, and at length, that something
+   * has failed.
+   *
+   * @throws QueueException where it could not listen there
+   */
+  public static void requireFree(BrokerUrl url) throws QueueException {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(InetAddress.getByName(url.host()), url.port()));
     } catch (IOException e) {

@@ -20,7 +20,7 @@ public final class Passwords {
   /** How one that has been drawn at random is hashed. */
   private static final String DRAWN = "pbkdf2-sha512-1000";
 
-  /** No password has this hash; comparing with it takes as long as with any other. */
+  /** No password has this hash; comparing with it takes as long as with what people choose. */
   private static final String NOBODYS = "{" + METHOD + "}" + "0".repeat(2 * (16 + 64));
 
   private final PasswordEncoder encoder = encoder(METHOD);
@@ -66,7 +66,10 @@ public final class Passwords {
     }
   }
 
-  /** Whether a password is right; takes as long where there is nothing to compare it with. */
+  /**
+   * Whether a password is right; takes as long where there is nothing to compare it with. Only the
+   * one that was drawn for {@code admin} is refused sooner, which tells that it is still there.
+   */
   boolean matches(String password, Optional<String> hash) {
     turns.acquireUninterruptibly();
     try {
