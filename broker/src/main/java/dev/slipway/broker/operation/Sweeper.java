@@ -8,6 +8,7 @@ import dev.slipway.broker.backend.Instance;
 import dev.slipway.broker.backend.Limits;
 import dev.slipway.broker.store.Ledger;
 import dev.slipway.broker.store.Remain;
+import dev.slipway.database.Fault;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -74,16 +75,26 @@ public final class Sweeper implements AutoCloseable {
 
   private void again(Runnable task, Duration pause) {
     try {
-      while (true) {
-        try {
-          task.run();
-        } catch (RuntimeException e) {
-          LOG.error("the broker's database does not answer", e);
-        }
+      while (!Thread.currentThread().isInterrupted()) {
+        quietly(task);
         TimeUnit.MILLISECONDS.sleep(pause.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void quietly(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        LOG.debug("the broker ends", e);
+      } else if (Fault.of(e) == Fault.DATABASE) {
+        LOG.warn("the broker's database does not answer: {}", Fault.reason(e));
+      } else {
+        LOG.error("it is tried again", e);
+      }
     }
   }
 
