@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -82,20 +84,22 @@ class ServiceSlowTest {
   void aServerThatIsToldToEndWhileItStartsShowsItsPasswordAndEndsWell() throws Exception {
     String port = String.valueOf(freePort());
     String amqp = String.valueOf(freePort());
-    Process server = start("", "server", "--port", port, "--amqp-port", amqp, "--slots", "0");
-    try {
-      while (!Files.exists(folder.resolve("slipway-data/amqp.password"))) {
-        assertThat(server.isAlive()).isTrue();
-        Thread.sleep(1);
+    Path data = Files.createDirectory(folder.resolve("slipway-data"));
+    try (WatchService made = data.getFileSystem().newWatchService()) {
+      data.register(made, StandardWatchEventKinds.ENTRY_CREATE);
+      Process server = start("", "server", "--port", port, "--amqp-port", amqp, "--slots", "0");
+      try {
+        // Its first file.
+        made.take();
+        signal(server);
+        assertThat(until(server, "never said"))
+            .contains("sign in as `admin`")
+            .endsWith("slipway: the build service ends\n")
+            .doesNotContain("Exception");
+        assertThat(server.waitFor()).isZero();
+      } finally {
+        server.destroyForcibly();
       }
-      signal(server);
-      assertThat(until(server, "never said"))
-          .contains("sign in as `admin`")
-          .endsWith("slipway: the build service ends\n")
-          .doesNotContain("Exception");
-      assertThat(server.waitFor()).isZero();
-    } finally {
-      server.destroyForcibly();
     }
   }
 

@@ -115,14 +115,14 @@ public final class Server implements AutoCloseable {
     @Nullable SSLContext trust = certificate.map(ServerCertificate::trust).orElse(null);
     OwnBroker own = OwnBroker.of(config.amqp(), data, means.random(), certificate);
     Map<Architecture, BrokerUrl> brokers = config.brokers();
+    Optional<Beside<EmbeddedBroker>> starting = Optional.empty();
     if (brokers.isEmpty()) {
       brokers = own.brokers();
       // Asked before the first account is made, whose password is shown when all has started.
       EmbeddedBroker.requireFree(own.listens());
+      // Takes a second, so it starts beside the rest.
+      starting = Optional.of(keep(Beside.start(own)));
     }
-    // Takes a second, so it starts beside the rest.
-    Optional<Beside<EmbeddedBroker>> starting =
-        config.brokers().isEmpty() ? Optional.of(keep(Beside.start(own))) : Optional.empty();
     Database database = keep(Schema.open(config.databaseUrl()));
     project(database, means.clock());
     Builds builds = new Builds(database);

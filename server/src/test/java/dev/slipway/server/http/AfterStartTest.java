@@ -2,8 +2,8 @@ package dev.slipway.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -12,9 +12,10 @@ import org.springframework.web.servlet.function.ServerResponse;
 class AfterStartTest {
   private final AfterStart afterStart = new AfterStart();
 
-  private CompletableFuture<Integer> asked() {
-    CompletableFuture<Integer> status = new CompletableFuture<>();
-    Thread.ofVirtual()
+  private final CompletableFuture<Integer> status = new CompletableFuture<>();
+
+  private Thread ask() {
+    return Thread.ofVirtual()
         .start(() -> {
           try {
             ServerResponse response = afterStart.filter(null, _ -> ServerResponse.ok().build());
@@ -23,24 +24,28 @@ class AfterStartTest {
             status.completeExceptionally(e);
           }
         });
-    return status;
   }
 
   @Test
   void requestsWaitUntilAllHasStarted() throws Exception {
-    CompletableFuture<Integer> early = asked();
-    TimeUnit.MILLISECONDS.sleep(100);
-    assertThat(early).isNotDone();
+    Thread asking = ask();
+    assertThat(asking.join(Duration.ofMillis(100))).as("it has been answered").isFalse();
     afterStart.started();
-    assertThat(early.get()).isEqualTo(200);
+    assertThat(status.get()).isEqualTo(200);
+  }
+
+  @Test
+  void theyAreAnsweredUntilTheServerHasEnded() throws Exception {
+    afterStart.started();
     afterStart.close();
-    assertThat(asked().get()).isEqualTo(200);
+    ask();
+    assertThat(status.get()).isEqualTo(200);
   }
 
   @Test
   void theyAreRefusedWhereItCannot() throws Exception {
-    CompletableFuture<Integer> early = asked();
+    ask();
     afterStart.close();
-    assertThat(early.get()).isEqualTo(503);
+    assertThat(status.get()).isEqualTo(503);
   }
 }
